@@ -1,0 +1,1 @@
+namespace CustomerSearch.Service; public static class Program { public static void Main() { } }
