@@ -1,0 +1,18 @@
+namespace CustomerSearch.Core.Audit;
+
+/// <summary>The kinds of operation that stand in the chain under <c>OP</c> numbers.</summary>
+public static class Operations
+{
+    public const string SignIn = "sign-in";
+    public const string SignInRefused = "sign-in-refused";
+    public const string Lockout = "lockout";
+    public const string SignOut = "sign-out";
+    public const string OpenCustomer = "open-customer";
+    public const string RevealValue = "reveal-value";
+    public const string ReadRecords = "read-records";
+    public const string AddRemark = "add-remark";
+    public const string Verify = "verify";
+    public const string Acknowledge = "acknowledge";
+    public const string OpenDashboard = "open-dashboard";
+    public const string RebuildIndex = "rebuild-index";
+}

@@ -1,0 +1,74 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Indexing;
+using CustomerSearch.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerSearch.Core.Data;
+
+/// <summary>
+/// The system of record. Each provider has a subclass that says how instants are stored and keys are made; nothing
+/// else here knows the brand of the database.
+/// </summary>
+public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Customers that are not deleted.</summary>
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ExternalId> ExternalIds => Set<ExternalId>();
+
+    public DbSet<CustomerSource> CustomerSources => Set<CustomerSource>();
+
+    public DbSet<CustomerOwner> CustomerOwners => Set<CustomerOwner>();
+
+    public DbSet<CustomerTag> CustomerTags => Set<CustomerTag>();
+
+    public DbSet<CustomerInterest> CustomerInterests => Set<CustomerInterest>();
+
+    public DbSet<ConsentChange> ConsentChanges => Set<ConsentChange>();
+
+    public DbSet<TagDimension> TagDimensions => Set<TagDimension>();
+
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    public DbSet<TagRule> TagRules => Set<TagRule>();
+
+    public DbSet<TagDay> TagDays => Set<TagDay>();
+
+    public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<AuditRecord> Records => Set<AuditRecord>();
+
+    public DbSet<ChainHead> ChainHeads => Set<ChainHead>();
+
+    public DbSet<Verification> Verifications => Set<Verification>();
+
+    public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
+
+    public DbSet<IndexPass> IndexPasses => Set<IndexPass>();
+
+    public DbSet<IndexLease> IndexLeases => Set<IndexLease>();
+
+    public DbSet<IndexGeneration> IndexGenerations => Set<IndexGeneration>();
+
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<CustomerId>().HaveConversion<CustomerIdConverter>();
+        configurationBuilder.Properties<AccountId>().HaveConversion<AccountIdConverter>();
+        configurationBuilder.Properties<DepartmentId>().HaveConversion<DepartmentIdConverter>();
+        configurationBuilder.Properties<TagId>().HaveConversion<TagIdConverter>();
+        configurationBuilder.Properties<string>().HaveMaxLength(200);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CustomerDb).Assembly);
+}

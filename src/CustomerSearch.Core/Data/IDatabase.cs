@@ -1,0 +1,34 @@
+namespace CustomerSearch.Core.Data;
+
+/// <summary>Whose turn it is where a database has one writer at a time.</summary>
+public enum WritePriority
+{
+    /// <summary>The search record: a caller waits for it before an answer leaves.</summary>
+    Record = 0,
+
+    /// <summary>A person, or the index, waits.</summary>
+    Interactive = 1,
+
+    /// <summary>Import, seed, events: nobody waits for one row.</summary>
+    Bulk = 2,
+}
+
+/// <summary>The database of one provider: contexts to read with, and units of work that write.</summary>
+public interface IDatabase
+{
+    /// <summary>A context for reading. What must be written goes through <see cref="WriteAsync"/>.</summary>
+    CustomerDb Open();
+
+    /// <summary>
+    /// Runs one unit of work in one transaction and commits it. The work may run again from the start when the database
+    /// asks for a retry, so it touches nothing but the context it is given.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
+    Task<T> WriteAsync<T>(WritePriority priority, Func<CustomerDb, CancellationToken, Task<T>> work, CancellationToken ct);
+
+    /// <summary>Whether an exception, of any depth, says that the database could not be reached or could not write.</summary>
+    bool IsUnavailable(Exception exception);
+}
+
+/// <summary>The system of record cannot answer now.</summary>
+public sealed class DatabaseUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
