@@ -9,8 +9,8 @@ internal static class NameCharacters
     /// <summary>What people type inside names, and quotation marks that Unicode does not classify as such.</summary>
     private const string Separators = "·•・‧∙⋅.。'\"`´ʻʼ′″";
 
-    /// <summary>ㆍ: a separator that NFKC would turn into a vowel of an old Korean syllable.</summary>
-    private const int KoreanDot = 0x318D;
+    /// <summary>ㆍ: a middle dot that NFKC would turn into a vowel of an old Korean syllable.</summary>
+    public const char KoreanDot = '\u318D';
 
     /// <summary>Han characters of all planes, with 々 and 〇, which stand in names like any other.</summary>
     public static bool IsHan(int code) => code switch
@@ -33,7 +33,7 @@ internal static class NameCharacters
         UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation or UnicodeCategory.DashPunctuation or
         UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or
         UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Control => true,
-        _ => code is KoreanDot || (code <= char.MaxValue && Separators.Contains((char)code)),
+        _ => code <= char.MaxValue && Separators.Contains((char)code),
     };
 
     public static bool IsLetterOrDigit(UnicodeCategory category) =>

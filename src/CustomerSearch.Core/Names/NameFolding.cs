@@ -73,14 +73,7 @@ internal sealed class NameFolding(string raw, int longest)
         foreach (var rune in cluster.EnumerateRunes())
             if (!NameCharacters.IsInvisible(rune.Value, Rune.GetUnicodeCategory(rune)))
                 visible.Append(rune.ToString());
-        var text = visible.ToString();
-        if (text.Length > 0 && NameCharacters.IsSeparator(text[0], char.GetUnicodeCategory(text[0])))
-        {
-            _normalised++;
-            EndWord();
-            return;
-        }
-
+        var text = visible.Replace(NameCharacters.KoreanDot, '·').ToString();
         if (!text.StartsWith(Refused))
             text = text.Normalize(NormalizationForm.FormKC);
         foreach (var rune in text.EnumerateRunes())
