@@ -64,16 +64,13 @@ internal static class LuceneTranslator
     {
         NameMatch.Term(var token) => new TermQuery(new Term(field, token)),
         NameMatch.Phrase(var positions) => Phrase(field, positions),
-        NameMatch.All(var parts) => Every(parts.Select(part => Words(field, part)), Occur.MUST),
         _ => throw new UnreachableException(),
     };
 
     private static Query Phrase(string field, IReadOnlyList<IReadOnlyList<string>> positions)
     {
-        if (positions.Any(alternatives => alternatives.Count == 0))
-            return Nothing();
         if (positions is [var only])
-            return Every(only.Select(token => new TermQuery(new Term(field, token))), Occur.SHOULD);
+            return Either(only.Select(token => new TermQuery(new Term(field, token))));
         var phrase = new MultiPhraseQuery();
         foreach (var alternatives in positions)
             phrase.Add([.. alternatives.Distinct(StringComparer.Ordinal).Select(token => new Term(field, token))]);
@@ -84,7 +81,7 @@ internal static class LuceneTranslator
     {
         EngineFilter.AnyOf(var field, var values) => AnyOf(field, values),
         EngineFilter.Between range => new ConstantScoreQuery(Range(range)),
-        EngineFilter.Or(var conditions) => Every(conditions.Select(Condition), Occur.SHOULD),
+        EngineFilter.Or(var conditions) => Either(conditions.Select(Condition)),
         EngineFilter.Not(var condition) => new BooleanQuery(disableCoord: true)
         {
             { new MatchAllDocsQuery(), Occur.MUST },
@@ -97,7 +94,7 @@ internal static class LuceneTranslator
     {
         var terms = values.Distinct(StringComparer.Ordinal).Select(value => ExactTerm(field, value)).ToList();
         return terms.Count <= LazyTerms
-            ? Every(terms.Select(term => new TermQuery(term)), Occur.SHOULD)
+            ? Either(terms.Select(term => new TermQuery(term)))
             : new ConstantScoreQuery(new ManyTerms(field.Name, [.. terms.Select(term => term.Bytes).Order()]));
     }
 
@@ -109,13 +106,11 @@ internal static class LuceneTranslator
         ? new Term(field.Name, text)
         : throw new ArgumentException($"{field.Name} has no exact values.", nameof(field));
 
-    private static BooleanQuery Every(IEnumerable<Query> parts, Occur occur)
+    private static BooleanQuery Either(IEnumerable<Query> alternatives)
     {
-        var whole = new BooleanQuery(disableCoord: true);
-        foreach (var part in parts)
-            whole.Add(part, occur);
-        return whole;
+        var either = new BooleanQuery(disableCoord: true);
+        foreach (var alternative in alternatives)
+            either.Add(alternative, Occur.SHOULD);
+        return either;
     }
-
-    private static BooleanQuery Nothing() => [];
 }

@@ -38,16 +38,7 @@ internal static class Oracle
         EngineMatch.Value(var field, var text) => document.Exact.Any(e => e.Field == field && e.Value == text),
         EngineMatch.Beginning(var field, var text) =>
             document.Exact.Any(e => e.Field == field && e.Value.StartsWith(text, StringComparison.Ordinal)),
-        EngineMatch.Words(var stream, var words) => Matches(words, Stream(stream, document)),
-        _ => throw new UnreachableException(),
-    };
-
-    private static bool Matches(NameMatch match, IReadOnlyList<IReadOnlyList<string>> positions) => match switch
-    {
-        NameMatch.Term(var token) => positions.Any(position => position.Contains(token)),
-        NameMatch.Phrase(var phrase) => phrase.Count > 0 && Enumerable.Range(0, Math.Max(0, positions.Count - phrase.Count + 1))
-            .Any(start => phrase.Index().All(step => positions[start + step.Index].Any(step.Item.Contains))),
-        NameMatch.All(var parts) => parts.All(part => Matches(part, positions)),
+        EngineMatch.Words(var stream, var words) => words.FindIn(Stream(stream, document)) is not null,
         _ => throw new UnreachableException(),
     };
 

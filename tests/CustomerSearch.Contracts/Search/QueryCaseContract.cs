@@ -1,4 +1,3 @@
-using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Names;
 using CustomerSearch.Core.Search;
 using static CustomerSearch.Contracts.Search.Samples;
@@ -26,7 +25,6 @@ public abstract class QueryCaseContract : EngineSuite
             [typeof(EngineMatch.Words)] = (new EngineMatch.Words(TextStream.Name, new NameMatch.Term("=san")), [1, 3]),
             [typeof(NameMatch.Term)] = (Name(new NameMatch.Term("四")), [2]),
             [typeof(NameMatch.Phrase)] = (Name(Phrase("张 三|四")), [1, 2]),
-            [typeof(NameMatch.All)] = (Name(new NameMatch.All([new NameMatch.Term("=san"), new NameMatch.Term("李")])), [3]),
         };
 
     public static TheoryData<string> FilterCases => [.. Filters.Keys.Select(type => type.Name)];

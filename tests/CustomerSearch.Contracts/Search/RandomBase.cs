@@ -54,15 +54,12 @@ internal sealed class RandomBase(int seed)
     {
         0 => new EngineMatch.Value(ExactFields[random.Next(ExactFields.Length)], Value()),
         1 => new EngineMatch.Beginning(SearchFields.CustomerNo, Value()[..(1 + random.Next(2))]),
-        _ => new EngineMatch.Words((TextStream)random.Next(3), Words(depth: 1)),
+        _ => new EngineMatch.Words((TextStream)random.Next(3), Words()),
     };
 
-    private NameMatch Words(int depth) => random.Next(depth > 0 ? 5 : 4) switch
-    {
-        0 => new NameMatch.Term(Token()),
-        4 => new NameMatch.All([Words(depth - 1), .. Some(1, () => Words(depth - 1))]),
-        _ => new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]),
-    };
+    private NameMatch Words() => random.Next(4) == 0
+        ? new NameMatch.Term(Token())
+        : new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]);
 
     private List<IReadOnlyList<string>> Positions(int most) => Some(most, () => (IReadOnlyList<string>)
     [

@@ -20,7 +20,7 @@ public abstract class SearchEngineContract : EngineSuite
         [
             new EngineMatch.Value(SearchFields.CustomerNo, "C-1"), new EngineMatch.Beginning(SearchFields.CustomerNo, "C"),
             new EngineMatch.Words(TextStream.Remark, Term("vip")), Name(Phrase("张 三")), Name(Phrase("=zhang|李 三|=si")),
-            Name(Phrase("张|李")), Name(new NameMatch.All([Term("张"), Phrase("=zhang =san")])),
+            Name(Phrase("张|李")),
         ];
         foreach (var shape in shapes)
         {
@@ -128,25 +128,6 @@ public abstract class SearchEngineContract : EngineSuite
         Assert.Equal(0, (await SearchAsync(Name(Phrase("张 三")).Scored())).Count);
         await FindsAsync([1], SearchAsync(new EngineMatch.Words(TextStream.LegalRepresentative, Term("三")).Scored()));
         await FindsAsync([1], SearchAsync(new EngineMatch.Words(TextStream.Remark, Term("丰")).Scored()));
-    }
-
-    [Fact]
-    public async Task All_parts_of_a_match_may_stand_anywhere_in_the_stream()
-    {
-        await WriteAsync(1, Customer(1, "阿 里 巴 巴"), Customer(2, "巴 黎"));
-
-        var match = new NameMatch.All([Phrase("巴 巴"), Term("阿")]);
-
-        await FindsAsync([1], SearchAsync(Name(match).Scored()));
-    }
-
-    [Fact]
-    public async Task A_phrase_without_positions_or_with_a_position_without_alternatives_matches_nothing()
-    {
-        await WriteAsync(1, Customer(1, "张 三"));
-
-        Assert.Equal(0, (await SearchAsync(Name(new NameMatch.Phrase([])).Scored())).Count);
-        Assert.Equal(0, (await SearchAsync(Name(new NameMatch.Phrase([["张"], []])).Scored())).Count);
     }
 
     [Fact]
