@@ -9,8 +9,8 @@ using LuceneFieldType = Lucene.Net.Documents.FieldType;
 namespace CustomerSearch.Lucene.Indexing;
 
 /// <summary>
-/// Turns entries into Lucene documents. It uses the same field objects for every document (making them anew costs more than
-/// indexing them), so it belongs to one writer, and what it builds is good until the next call.
+/// Turns entries into Lucene documents. It uses the same field objects for every document (making them anew costs more
+/// than indexing them), so it belongs to one writer, and what it builds is good until the next call.
 /// </summary>
 internal sealed class DocumentBuilder
 {
@@ -21,7 +21,8 @@ internal sealed class DocumentBuilder
     private static readonly LuceneFieldType ExactType = Indexed(IndexOptions.DOCS_ONLY);
     private static readonly LuceneFieldType PositionsType = Indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
 
-    private readonly Dictionary<SearchField, TermField> exact = Schema.Exact.ToDictionary(f => f, f => new TermField(f.Name, ExactType));
+    private readonly Dictionary<SearchField, TermField> exact =
+        Schema.Exact.ToDictionary(f => f, f => new TermField(f.Name, ExactType));
     private readonly Dictionary<SearchField, NumericDocValuesField> numbers =
         Schema.Numbers.ToDictionary(f => f, f => new NumericDocValuesField(f.Name, 0));
     private readonly Dictionary<TextStream, TermField> streams =
@@ -142,7 +143,13 @@ internal sealed class DocumentBuilder
     // "Tokenized" only says that the terms come from a stream of our own; no analyzer sees them.
     private static LuceneFieldType Indexed(IndexOptions options)
     {
-        var type = new LuceneFieldType { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = options };
+        var type = new LuceneFieldType
+        {
+            IsIndexed = true,
+            IsTokenized = true,
+            OmitNorms = true,
+            IndexOptions = options,
+        };
         type.Freeze();
         return type;
     }

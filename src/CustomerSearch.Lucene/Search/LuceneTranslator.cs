@@ -35,7 +35,7 @@ internal static class LuceneTranslator
         }
 
         if (all.Clauses.All(clause => clause.IsProhibited))
-            all.Add(Scored(new MatchAllDocsQuery(), 0), Occur.MUST);
+            all.Add(new MatchAllDocsQuery(), Occur.MUST);
 
         // A range is asked last, only for what everything else has let through: it reads a value for each.
         return ranges.Aggregate((Query)all, (inner, range) =>

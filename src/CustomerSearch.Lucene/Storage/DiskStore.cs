@@ -4,7 +4,7 @@ using Directory = Lucene.Net.Store.Directory;
 
 namespace CustomerSearch.Lucene.Storage;
 
-/// <summary>Generations as directories <c>000001</c> ... with the files <c>current</c> and <c>clean</c> beside them.</summary>
+/// <summary>Generations as directories <c>000001</c> ..., with files <c>current</c> and <c>clean</c>.</summary>
 internal sealed class DiskStore : IGenerationStore
 {
     private readonly string root;

@@ -77,5 +77,6 @@ internal sealed class RandomBase(int seed)
 
     private long? Bound() => random.Next(3) == 0 ? null : Number();
 
-    private List<T> Some<T>(int most, Func<T> make) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => make())];
+    private List<T> Some<T>(int most, Func<T> make) =>
+        [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => make())];
 }
