@@ -64,7 +64,12 @@ internal sealed class LiteralLanes(NameText query, int count)
     }
 
     private void Add(
-        int lane, int changes, int penalty, List<IReadOnlyList<string>> chain, string reason, int? partOfLastWord = null) =>
+        int lane,
+        int changes,
+        int penalty,
+        List<IReadOnlyList<string>> chain,
+        string reason,
+        int? partOfLastWord = null) =>
         _ways.Add(new NameWay(
             lane,
             (changes * LaneScore.Change) + penalty + _leftOut,
