@@ -5,14 +5,14 @@ namespace CustomerSearch.Specs.Names;
 public sealed class NameTermsSpecs
 {
     [Theory]
-    [InlineData("赵敏", false, "赵|^赵 敏 $=")]
-    [InlineData("趙敏", false, "趙|~赵|^趙|^~赵 敏 $=")]
-    [InlineData("赵 敏", false, "赵|^赵 敏 $~|$1fc47c0d")]
-    [InlineData("abc d", false, "abc|/a|/ab|^abc|^/a|^/ab d $=")]
-    [InlineData("深圳华为", true, "深|^深 圳 华|>华 为 $=")]
-    [InlineData("深圳华为", false, "深|^深 圳 华 为 $=")]
-    [InlineData("广东省深圳a", true, "广|^广 东 省 深|>深 圳 a|>a $=")]
-    [InlineData("a|b", false, "a|^a ｜ b $=")]
+    [InlineData("赵敏", false, "赵|^赵 敏 $.|$=")]
+    [InlineData("趙敏", false, "趙|~赵|^趙|^~赵 敏 $.|$=")]
+    [InlineData("赵 敏", false, "赵|^赵 敏 $.|$1fc47c0d")]
+    [InlineData("abc d", false, "abc|/a|/ab|^abc|^/a|^/ab d $.|$=")]
+    [InlineData("深圳华为", true, "深|^深 圳 华|>华 为 $.|$=")]
+    [InlineData("深圳华为", false, "深|^深 圳 华 为 $.|$=")]
+    [InlineData("广东省深圳a", true, "广|^广 东 省 深|>深 圳 a|>a $.|$=")]
+    [InlineData("a|b", false, "a|^a ｜ b $.|$=")]
     public void A_name_becomes_its_stream(string name, bool company, string stream) =>
         Assert.Equal(stream, Line(NameTerms.ForIndex(Parse(name), company)));
 
