@@ -11,6 +11,10 @@ public sealed class Organisation
 
     /// <summary>Accounts by user name.</summary>
     public required IReadOnlyDictionary<string, AccountId> Accounts { get; init; }
+
+    public required IReadOnlyDictionary<DepartmentId, string> DepartmentNames { get; init; }
+
+    public required IReadOnlyDictionary<AccountId, string> UserNames { get; init; }
 }
 
 /// <summary>The organisation for requests: read anew every few seconds, not at every search.</summary>
@@ -32,6 +36,8 @@ public sealed class CurrentOrganisation(IDatabase database, BusinessClock clock)
         {
             Departments = departments.ToFrozenDictionary(d => d.Name, d => d.Id),
             Accounts = accounts.ToFrozenDictionary(a => a.UserName, a => a.Id),
+            DepartmentNames = departments.ToFrozenDictionary(d => d.Id, d => d.Name),
+            UserNames = accounts.ToFrozenDictionary(a => a.Id, a => a.UserName),
         };
         latest = (organisation, clock.Now);
         return organisation;

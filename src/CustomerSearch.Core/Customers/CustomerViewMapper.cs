@@ -3,18 +3,11 @@ using CustomerSearch.Core.Tags;
 
 namespace CustomerSearch.Core.Customers;
 
-/// <summary>What goes with a customer into a view: names that stand in other tables.</summary>
-/// <param name="Customer">With its parts loaded.</param>
-/// <param name="Department">The department's name.</param>
-/// <param name="Owners">The owners' user names, in order.</param>
-public sealed record LoadedCustomer(Customer Customer, string Department, IReadOnlyList<string> Owners);
-
 /// <summary>Maps customers to their views, everything clear; what a role may see is the gate's affair.</summary>
 public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
 {
-    public CustomerListView ToListView(LoadedCustomer loaded, TagCatalogue catalogue, Role role)
+    public CustomerListView ToListView(Customer customer, Organisation organisation, TagCatalogue catalogue, Role role)
     {
-        var customer = loaded.Customer;
         var core = catalogue.Dimensions.Where(d => d.Core).Select(d => d.Name).ToHashSet();
         var view = new CustomerListView
         {
@@ -24,8 +17,8 @@ public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
             Region = customer.Region,
             City = customer.City,
             Status = customer.Status,
-            Department = loaded.Department,
-            Owners = loaded.Owners,
+            Department = organisation.DepartmentNames.GetValueOrDefault(customer.DepartmentId),
+            Owners = Owners(customer, organisation),
             PrimaryContact = customer.Contacts.OrderByDescending(c => c.IsPrimary).ThenBy(c => c.Id).FirstOrDefault() is { } contact
                 ? ToView(customer, contact) : null,
             LastContactOn = customer.LastContactOn,
@@ -35,9 +28,8 @@ public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
         return gate.Show(view, role, Showing.List, customer);
     }
 
-    public CustomerView ToView(LoadedCustomer loaded, TagCatalogue catalogue, Role role)
+    public CustomerView ToView(Customer customer, Organisation organisation, TagCatalogue catalogue, Role role)
     {
-        var customer = loaded.Customer;
         var view = new CustomerView
         {
             CustomerNo = customer.Number,
@@ -62,8 +54,8 @@ public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
             City = customer.City,
             Address = customer.Address,
             Sources = [.. customer.Sources.Select(s => s.Source)],
-            Owners = loaded.Owners,
-            Department = loaded.Department,
+            Owners = Owners(customer, organisation),
+            Department = organisation.DepartmentNames.GetValueOrDefault(customer.DepartmentId),
             Status = customer.Status,
             FirstContactOn = customer.FirstContactOn,
             LastContactOn = customer.LastContactOn,
@@ -98,6 +90,12 @@ public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
         new(ContactView.NameOf(contact.Type), secrets.OpenContact(customer.Number, contact.Cipher), contact.IsPrimary);
 
     private static string KindOf(Customer customer) => customer.Kind == CustomerKind.Enterprise ? "enterprise" : "individual";
+
+    private static List<string> Owners(Customer customer, Organisation organisation) =>
+    [
+        .. customer.Owners.Select(o => organisation.UserNames.GetValueOrDefault(o.AccountId)).OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static MetricsView ToView(Metrics m) => new(
         m.Orders6m, m.Logins30d, m.Spend12mFen, m.ArpuFen, m.LifetimeSpendFen, m.AverageOrderFen, m.ReturnRateBp);

@@ -1,5 +1,4 @@
 using CustomerSearch.Core.Access;
-using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Names;
 using CustomerSearch.Core.Tags;
 
