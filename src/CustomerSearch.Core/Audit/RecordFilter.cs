@@ -1,5 +1,4 @@
 using System.Globalization;
-using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
