@@ -42,6 +42,6 @@ internal sealed class TagDayConfiguration : IEntityTypeConfiguration<TagDay>
     public void Configure(EntityTypeBuilder<TagDay> builder)
     {
         builder.ToTable("TagDay");
-        builder.Property(d => d.Id).ValueGeneratedNever();
+        builder.HasKey(d => d.Day);
     }
 }

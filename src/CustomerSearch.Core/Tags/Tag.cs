@@ -66,25 +66,27 @@ public sealed class TagRule
 
     public int Version { get; init; }
 
-    /// <summary>The rule body as JSON.</summary>
+    /// <summary>The <see cref="RuleBody"/> as JSON.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset From { get; init; }
 }
 
-/// <summary>The business day whose rule tags the index holds, and the medians that RFM was taken against.</summary>
+/// <summary>One business day: the medians that RFM is taken against on it, and whether the index follows it yet.</summary>
+/// <remarks>The latest row is the day on which rule tags are computed, for documents and readers alike.</remarks>
 public sealed class TagDay
 {
-    public int Id { get; init; } = 1;
-
-    public DateOnly Day { get; set; }
+    public DateOnly Day { get; init; }
 
     /// <summary>Median days since the last order, over customers with an order.</summary>
-    public int RecencyDays { get; set; }
+    public int RecencyDays { get; init; }
 
     /// <summary>Median orders in six months, over customers with an order.</summary>
-    public int Orders6m { get; set; }
+    public int Orders6m { get; init; }
 
     /// <summary>Median spend in twelve months in fen, over customers with an order.</summary>
-    public long Spend12mFen { get; set; }
+    public long Spend12mFen { get; init; }
+
+    /// <summary>Whether every customer whose tags this day changed stands in the queue of the index, or did.</summary>
+    public bool Applied { get; set; }
 }

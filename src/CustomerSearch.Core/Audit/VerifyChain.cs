@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerSearch.Core.Audit;
+
+/// <summary>What a run over the chain found.</summary>
+/// <param name="Checked">Records that are as they were written, up to the first that is not.</param>
+/// <param name="FirstBroken">Position of the first record that is not; null when the chain is intact.</param>
+/// <param name="Number">Its number, where it has one.</param>
+/// <param name="Finding">What is wrong there.</param>
+/// <param name="Anchors">Anchors that were compared.</param>
+public sealed record ChainFinding(long Checked, long? FirstBroken, RecordNumber? Number, string? Finding, int Anchors)
+{
+    public bool IsIntact => FirstBroken is null;
+}
+
+/// <summary>
+/// Reads the whole chain and names the first record that was changed, removed, inserted or moved; a cut tail shows by
+/// the head and, where that was cut too, by the anchors outside the database.
+/// </summary>
+public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions anchorOptions)
+{
+    private const int PageSize = 1000;
+
+    /// <param name="progress">Records checked of records in all.</param>
+    public async Task<ChainFinding> RunAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct)
+    {
+        var anchors = AnchorFile.ReadAll(anchorOptions.Path).Where(a => a.Position > 0).ToLookup(a => a.Position);
+        await using var db = database.Open();
+        var head = await db.ChainHeads.AsNoTracking().SingleAsync(ct);
+        var end = new Link(0, new byte[32], DateOnly.MinValue, 0, 0);
+        long done = 0;
+        while (true)
+        {
+            var after = end.Position;
+            var page = await db.Records.AsNoTracking()
+                .Where(r => r.Position > after && r.Position <= head.Position)
+                .OrderBy(r => r.Position).Take(PageSize).ToListAsync(ct);
+            foreach (var record in page)
+            {
+                if ((Fault(end, record) ?? AnchorFault(anchors[record.Position], record)) is { } finding)
+                    return new(done, record.Position, record.Number, finding, anchors.Count);
+
+                end = new Link(record.Position, record.Hash, record.Day, LastSearch(end, record), LastOperation(end, record));
+                done++;
+            }
+
+            progress.Report((done, head.Position));
+            if (page.Count < PageSize)
+                break;
+        }
+
+        return new(done, EndFault(end, head, anchors) is { } cut ? end.Position + 1 : null, null,
+            EndFault(end, head, anchors), anchors.Count);
+    }
+
+    private static int LastSearch(Link end, AuditRecord record) => (record.Series, end.Day == record.Day) switch
+    {
+        (RecordSeries.Search, _) => record.Running,
+        (_, true) => end.LastSearch,
+        _ => Acknowledgement.Of(record)?.LastSearch ?? 0,
+    };
+
+    private static int LastOperation(Link end, AuditRecord record) => (record.Series, end.Day == record.Day) switch
+    {
+        (RecordSeries.Operation, _) => record.Running,
+        (_, true) => end.LastOperation,
+        _ => 0,
+    };
+
+    private static string? AnchorFault(IEnumerable<Anchor> anchors, AuditRecord record) =>
+        anchors.All(anchor => anchor.Hash == Convert.ToHexString(record.Hash))
+            ? null
+            : "differs from the anchor kept outside the database";
+
+    private static string? EndFault(Link end, ChainHead head, ILookup<long, Anchor> anchors)
+    {
+        if (end.Position != head.Position)
+            return "records are missing at the end of the chain";
+        if (!CryptographicOperations.FixedTimeEquals(end.Hash, head.Hash))
+            return "the end of the chain is not what its head says";
+        return anchors.Any(a => a.Key > head.Position)
+            ? "the chain was cut: an anchor outside the database stands beyond its end"
+            : null;
+    }
+
+    private string? Fault(Link end, AuditRecord record)
+    {
+        var acknowledged = Acknowledgement.Of(record);
+        if (record.Position != end.Position + 1 && acknowledged is null)
+            return "one or more records before this one are missing";
+        if (!CryptographicOperations.FixedTimeEquals(chain.HashOf(end.Hash, record), record.Hash))
+            return "is not as it was written, or not in its place";
+        if (record.Day < end.Day)
+            return "its day is before the day of the record before it";
+        if (record.SubjectId?.Value != SubjectOf(record))
+            return "the customer it is filed under is not the customer it is about";
+        if (acknowledged is not null)
+            return acknowledged.Position + 1 == record.Position ? null : "the acknowledgement does not fit its place";
+
+        var expected = record.Day != end.Day ? 1
+            : 1 + (record.Series == RecordSeries.Search ? end.LastSearch : end.LastOperation);
+        return record.Step == 1 && record.Running != expected ? "numbers before this one are missing" : null;
+    }
+
+    private static long? SubjectOf(AuditRecord record) =>
+        record is { Series: RecordSeries.Operation, Shown.Length: 8 } ? BinaryPrimitives.ReadInt64BigEndian(record.Shown) : null;
+
+    private readonly record struct Link(long Position, byte[] Hash, DateOnly Day, int LastSearch, int LastOperation);
+}
+
+/// <summary>What an acknowledgement says of the numbers that a lost part of the chain may have given out.</summary>
+internal sealed record Acknowledgement(string Reason, long RestoredTo, long Position, int LastSearch, int LastOperation)
+{
+    public static Acknowledgement? Of(AuditRecord record) => record is { Kind: Operations.Acknowledge, Criteria: { } details }
+        ? JsonSerializer.Deserialize<Acknowledgement>(details, RecordDrafts.Json)
+        : null;
+}

@@ -1,0 +1,14 @@
+namespace CustomerSearch.Core.Names;
+
+/// <summary>The reviewed lists and tables that are compiled into this assembly; <c>Data/README.md</c> tells where from.</summary>
+internal static class EmbeddedText
+{
+    public static IEnumerable<string> Lines(string file)
+    {
+        using var stream = typeof(EmbeddedText).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource {file}.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace CustomerSearch.Core.Names;
+
+/// <summary>
+/// The tokens of the stream. A plain token is the element as typed; a marked one begins with one or two of the marks
+/// below. A symbol is always a token of one code point and a word holds no symbol, so no text can imitate a mark.
+/// No token holds a blank or a <c>|</c>: the stream can be written as one line and split again.
+/// </summary>
+internal static class NameToken
+{
+    /// <summary>The standard form of a character that was typed in another form.</summary>
+    public const string Variant = "~";
+
+    /// <summary>What the name begins with.</summary>
+    public const string First = "^";
+
+    /// <summary>What a company's name begins with after a leading place.</summary>
+    public const string AfterPlace = ">";
+
+    /// <summary>The beginning of a word.</summary>
+    public const string Beginning = "/";
+
+    /// <summary>The end of a name whose raw text is plain (<see cref="NameText.IsPlain"/>).</summary>
+    public const string PlainEnd = "$=";
+
+    /// <summary>The end of every other name.</summary>
+    public const string OtherEnd = "$~";
+
+    /// <summary>The longest beginning of a word that is indexed, in code points: longer ones find whole words only.</summary>
+    public const int LongestBeginning = 24;
+
+    public static string Typed(NameElement element) => element.Typed is "|" ? "｜" : element.Typed;
+
+    /// <summary>
+    /// The end of the names with this raw text. Thirty-two bits are enough: the token counts only behind all elements of
+    /// the name as typed, so it need tell apart no more than the spellings of one name.
+    /// </summary>
+    public static string EndOf(NameText name) => name.IsPlain ? PlainEnd : "$" + Hash(name.Raw);
+
+    /// <summary>FNV-1a over the UTF-16 units: the same on every machine and in every process.</summary>
+    private static string Hash(string raw)
+    {
+        var hash = 2166136261u;
+        foreach (var unit in raw)
+            hash = unchecked((hash ^ unit) * 16777619);
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The beginnings of a word, from one code point to all but one, at most the longest that is indexed.</summary>
+    public static IEnumerable<string> BeginningsOf(string word)
+    {
+        var length = 0;
+        var codePoints = 0;
+        foreach (var rune in word.EnumerateRunes())
+        {
+            if (codePoints > 0)
+                yield return string.Concat(Beginning, word.AsSpan(0, length));
+            if (codePoints++ == LongestBeginning)
+                yield break;
+            length += rune.Utf16SequenceLength;
+        }
+    }
+}

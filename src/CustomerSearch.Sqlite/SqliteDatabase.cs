@@ -1,0 +1,138 @@
+using System.Data.Common;
+using CustomerSearch.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace CustomerSearch.Sqlite;
+
+/// <summary>The system of record in one SQLite file of this process.</summary>
+public sealed class SqliteDatabase : IDatabase
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private readonly PooledDbContextFactory<SqliteCustomerDb> contexts;
+    private readonly WriteGate gate = new();
+    private readonly CommitSignal committed;
+
+    /// <param name="file">Path of the database file; its folder must exist.</param>
+    /// <param name="committed">Pulsed after each commit that may have changed customers.</param>
+    /// <param name="interceptors">More interceptors, for tests that make the database fail.</param>
+    public SqliteDatabase(string file, CommitSignal committed, params IInterceptor[] interceptors)
+    {
+        this.committed = committed;
+        var connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            DefaultTimeout = (int)LongestWait.TotalSeconds,
+        };
+        var options = new DbContextOptionsBuilder<SqliteCustomerDb>()
+            .UseSqlite(connection.ConnectionString)
+            .AddInterceptors([new Pragmas(), .. interceptors])
+            .Options;
+        contexts = new PooledDbContextFactory<SqliteCustomerDb>(options, poolSize: 256);
+    }
+
+    public CustomerDb Open() => contexts.CreateDbContext();
+
+    /// <summary>Brings the file to the present schema and makes the change triggers anew.</summary>
+    /// <exception cref="DatabaseUnavailableException">The file is locked, full or damaged.</exception>
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = Open();
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", ct);
+            await db.Database.MigrateAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Database.ExecuteSqlRawAsync(ChangeTriggers.Script, ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    /// <summary>Whether every change trigger stands.</summary>
+    public async Task<bool> HasTriggersAsync(CancellationToken ct)
+    {
+        await using var db = Open();
+        var standing = await db.Database
+            .SqlQueryRaw<string>("SELECT name AS Value FROM sqlite_master WHERE type = 'trigger'")
+            .ToListAsync(ct);
+        return !ChangeTriggers.Names.Except(standing).Any();
+    }
+
+    public async Task<T> WriteAsync<T>(
+        WritePriority priority, Func<CustomerDb, CancellationToken, Task<T>> work, CancellationToken ct)
+    {
+        using var turn = await gate.EnterAsync(priority, ct);
+        UnitOfWork.Enter();
+        try
+        {
+            await using var db = Open();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var result = await work(db, ct);
+            await transaction.CommitAsync(CancellationToken.None);
+            if (priority != WritePriority.Record)
+                committed.Pulse();
+
+            return result;
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
+    public bool IsUnavailable(Exception exception) => exception switch
+    {
+        DatabaseUnavailableException => true,
+        SqliteException sqlite => (sqlite.SqliteErrorCode & 0xFF) is
+            SqlitePrimary.Busy or SqlitePrimary.Locked or SqlitePrimary.ReadOnly or SqlitePrimary.InputOutput
+            or SqlitePrimary.Corrupt or SqlitePrimary.Full or SqlitePrimary.CannotOpen or SqlitePrimary.NotADatabase,
+        { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+
+    private static DatabaseUnavailableException Unavailable(Exception exception) =>
+        exception as DatabaseUnavailableException
+        ?? new DatabaseUnavailableException("The database cannot be used just now.", exception);
+
+    /// <summary>The result codes of SQLite that speak of the world and not of the statement.</summary>
+    private static class SqlitePrimary
+    {
+        public const int Busy = 5;
+        public const int Locked = 6;
+        public const int ReadOnly = 8;
+        public const int InputOutput = 10;
+        public const int Corrupt = 11;
+        public const int Full = 13;
+        public const int CannotOpen = 14;
+        public const int NotADatabase = 26;
+    }
+
+    /// <summary>What SQLite forgets with each connection: a commit is on the disk before anybody goes on.</summary>
+    private sealed class Pragmas : DbConnectionInterceptor
+    {
+        private const string Statements = "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Statements;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Statements;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
