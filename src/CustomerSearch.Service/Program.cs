@@ -47,7 +47,7 @@ public sealed class Program
 
     private static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -73,6 +73,7 @@ public sealed class Program
         services.AddCapabilities();
         services.AddJobs();
         services.AddWire();
+        services.AddTokens();
         services.AddApiDescription();
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems.Handler>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Hosting;
@@ -144,7 +145,8 @@ internal sealed record AcknowledgementRequest
     public string? Reason { get; init; }
 }
 
-internal sealed record AcknowledgementResponse(string? Number);
+internal sealed record AcknowledgementResponse(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Number);
 
 /// <param name="State">queued, running, intact, broken or failed.</param>
 /// <param name="Checked">Records that are as they were written.</param>

@@ -13,6 +13,9 @@ using CustomerSearch.Lucene;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Search;
 using CustomerSearch.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -135,15 +138,24 @@ internal static class Composition
         services.AddSingleton<ClientAddress>();
     }
 
+    /// <summary>The key ring of anti-forgery tokens stands with the other keys, and nowhere else on the machine.</summary>
+    public static void AddTokens(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("CustomerSearch");
+        services.AddOptions<KeyManagementOptions>().Configure<DataPaths, ILoggerFactory>((options, paths, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(paths.Keys, "data-protection")), logs));
+    }
+
     public static void AddWire(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options => Wire(options.SerializerOptions));
 
-    /// <summary>JSON as the contract has it: camelCase, Chinese as it is, unknown and doubled properties refused.</summary>
+    /// <summary>JSON as the contract has it: camelCase, Chinese as it is, unknown and doubled properties refused, what is not there absent.</summary>
     public static void Wire(JsonSerializerOptions json)
     {
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.AllowDuplicateProperties = false;
         json.NumberHandling = JsonNumberHandling.Strict;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         json.MaxDepth = 16;
     }
 }

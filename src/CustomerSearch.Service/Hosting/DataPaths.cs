@@ -2,15 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Service.Hosting;
 
-/// <summary>Where the embedded profile keeps things.</summary>
+/// <summary>Where the embedded profile keeps things; relative paths start at the working directory.</summary>
 public sealed class DataPaths
 {
-    public DataPaths(
-        IOptions<DataOptions> data, IOptions<KeysOptions> keys, IOptions<AnchorsOptions> anchors, IHostEnvironment environment)
+    public DataPaths(IOptions<DataOptions> data, IOptions<KeysOptions> keys, IOptions<AnchorsOptions> anchors)
     {
-        Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Value.Directory, environment.ContentRootPath));
-        Keys = Beside(keys.Value.Path, ".keys", environment);
-        Anchors = Beside(anchors.Value.Path, ".anchors", environment);
+        Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Value.Directory));
+        Keys = Beside(keys.Value.Path, ".keys");
+        Anchors = Beside(anchors.Value.Path, ".anchors");
     }
 
     public string Directory { get; }
@@ -25,9 +24,9 @@ public sealed class DataPaths
 
     public string Lock => Path.Combine(Directory, "in-use.lock");
 
-    private string Beside(string? configured, string ending, IHostEnvironment environment)
+    private string Beside(string? configured, string ending)
     {
-        var path = configured is { Length: > 0 } ? Path.GetFullPath(configured, environment.ContentRootPath) : Directory + ending;
+        var path = configured is { Length: > 0 } ? Path.GetFullPath(configured) : Directory + ending;
         return (path + Path.DirectorySeparatorChar).StartsWith(Directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? throw new StartRefusedException($"{path} lies inside the data folder; keys and anchors stand outside it.")
             : path;
