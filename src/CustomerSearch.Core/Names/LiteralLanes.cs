@@ -45,8 +45,8 @@ internal sealed class LiteralLanes(NameText query, int count)
     {
         var chain = Chain(NameToken.First, forms);
         if (changes == 0 && _leftOut == 0)
-            Add(LaneScore.Exact, 0, 0, [.. chain, [NameToken.EndOf(query)]], "完全一致");
-        Add(LaneScore.Exact, changes, LaneScore.Part, [.. chain, [NameToken.PlainEnd, NameToken.OtherEnd]], "一致");
+            Add(LaneScore.Exact, 0, 0, [.. chain, [NameToken.IdenticalEnd(query)]], "完全一致");
+        Add(LaneScore.Exact, changes, LaneScore.Part, [.. chain, [NameToken.End]], "一致");
     }
 
     /// <summary>The elements at one place of the name; the last may be the beginning of a word there.</summary>
@@ -64,7 +64,12 @@ internal sealed class LiteralLanes(NameText query, int count)
     }
 
     private void Add(
-        int lane, int changes, int penalty, List<IReadOnlyList<string>> chain, string reason, int? partOfLastWord = null) =>
+        int lane,
+        int changes,
+        int penalty,
+        List<IReadOnlyList<string>> chain,
+        string reason,
+        int? partOfLastWord = null) =>
         _ways.Add(new NameWay(
             lane,
             (changes * LaneScore.Change) + penalty + _leftOut,

@@ -3,7 +3,8 @@ using System.Text;
 namespace CustomerSearch.Core.Names;
 
 /// <summary>
-/// One link of a name: a Han character, a word (a run of other letters and digits), or a symbol, which is literal.
+/// One link of a name: a Han character, a word (a run of other letters and digits, of whatever script), or a symbol:
+/// one code point of what is left (emoji, private use, punctuation that separates nothing, such as * ? : and commas).
 /// </summary>
 public sealed class NameElement
 {

@@ -20,7 +20,7 @@ internal sealed class NameFolding(string raw, int longest)
     private int _wordStart;
     private int _normalised;
 
-    /// <summary>The elements of a text without lone surrogates, or null where NFKC makes more than the longest of it.</summary>
+    /// <summary>The elements of a text without lone surrogates; null where NFKC makes it longer than allowed.</summary>
     public List<NameElement>? Run()
     {
         for (int at = 0, codePoint = 0; at < raw.Length;)
@@ -46,7 +46,7 @@ internal sealed class NameFolding(string raw, int longest)
         return _elements;
     }
 
-    /// <summary>Visible: the code points without the invisible ones at the end, which are not shown as matched.</summary>
+    /// <summary>Visible: without the invisible code points at the end, which are not shown as matched.</summary>
     private (int Length, int CodePoints, int Visible) ClusterAt(int start)
     {
         var first = Rune.GetRuneAt(raw, start);

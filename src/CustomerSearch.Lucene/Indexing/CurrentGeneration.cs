@@ -1,0 +1,73 @@
+using CustomerSearch.Core.Search;
+using CustomerSearch.Lucene.Storage;
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+using Microsoft.Extensions.Logging;
+using Directory = Lucene.Net.Store.Directory;
+
+namespace CustomerSearch.Lucene.Indexing;
+
+/// <summary>Opens the generation that answered searches when the service last ran, if it still can.</summary>
+internal static class CurrentGeneration
+{
+    /// <param name="progress">Documents checked of documents in all.</param>
+    /// <returns>The generation; or null and why there must be another: missing, outdated or damaged.</returns>
+    /// <exception cref="EngineUnavailableException">Another process holds it.</exception>
+    public static (Generation? Opened, string Fault) Open(
+        IGenerationStore store, IProgress<(long Done, long Total)> progress, ILogger logger, CancellationToken ct)
+    {
+        var clean = store.TakeCleanMark();
+        if (store.Current is not { } number || !store.Generations.Contains(number))
+            return (null, "missing");
+        Directory directory = store.Open(number);
+        try
+        {
+            var commit = ReadCommit(directory);
+            if (!commit.UserData.TryGetValue(Schema.HashKey, out var hash) || hash != Schema.Hash)
+                return (null, "outdated");
+            if (clean != number)
+            {
+                Log.Checking(logger, number);
+                if (!IsWhole(directory, commit, progress, ct))
+                    return (null, "damaged");
+            }
+
+            return (new Generation(number, directory, OpenMode.APPEND, logger), "");
+        }
+        catch (LockObtainFailedException e)
+        {
+            throw new EngineUnavailableException("Another process holds the index.", e);
+        }
+        catch (IOException e)
+        {
+            Log.Unreadable(logger, e, number);
+            return (null, "damaged");
+        }
+    }
+
+    // Reads all of it, segment by segment.
+    private static bool IsWhole(
+        Directory directory, SegmentInfos commit, IProgress<(long Done, long Total)> progress, CancellationToken ct)
+    {
+        var check = new CheckIndex(directory);
+        long done = 0;
+        foreach (var segment in commit.Segments)
+        {
+            ct.ThrowIfCancellationRequested();
+            progress.Report((done, commit.TotalDocCount));
+            if (!check.DoCheckIndex([segment.Info.Name]).Clean)
+                return false;
+            done += segment.Info.DocCount;
+        }
+
+        progress.Report((done, commit.TotalDocCount));
+        return true;
+    }
+
+    private static SegmentInfos ReadCommit(Directory directory)
+    {
+        var commit = new SegmentInfos();
+        commit.Read(directory);
+        return commit;
+    }
+}

@@ -1,0 +1,13 @@
+using CustomerSearch.Contracts.Search;
+
+namespace CustomerSearch.Contracts.Indexing;
+
+public sealed class LuceneIndexWriterTests : IndexWriterContract
+{
+    protected override ValueTask<EngineUnderTest> StartAsync() => LuceneUnderTest.OnDiskAsync();
+}
+
+public sealed class LuceneInMemoryIndexWriterTests : IndexWriterContract
+{
+    protected override ValueTask<EngineUnderTest> StartAsync() => LuceneUnderTest.InMemoryAsync();
+}
