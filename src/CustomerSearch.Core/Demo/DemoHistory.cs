@@ -5,6 +5,8 @@ namespace CustomerSearch.Core.Demo;
 /// <summary>What happened to a customer, and when: dates, status and metrics that agree with each other.</summary>
 internal sealed class DemoHistory
 {
+    private const int OrdersPerYear = 4;
+
     public required DateOnly CreatedOn { get; init; }
 
     public required DateOnly FirstContactOn { get; init; }
@@ -84,7 +86,8 @@ internal sealed class DemoHistory
     private static void Fill(
         Metrics metrics, DemoRandom random, CustomerKind kind, DateOnly first, DateOnly last, DateOnly today)
     {
-        var orders = first == last ? 1 : Math.Clamp((int)random.LongTail(6, 1.7), 2, 900);
+        var years = (last.DayNumber - first.DayNumber) / 365.0;
+        var orders = first == last ? 1 : Math.Clamp((int)random.LongTail(2 + (OrdersPerYear * years), 1.5), 2, 900);
         var orders12m = OrdersSince(today.AddMonths(-12), first, last, orders);
         metrics.Orders6m = Math.Min(orders12m, OrdersSince(today.AddMonths(-6), first, last, orders));
 

@@ -21,7 +21,7 @@ internal sealed class DemoRelations(
         [("自然搜索", 22), ("广告推荐", 20), ("展会", 9), ("转介绍", 18), ("主动拜访", 10), ("官网注册", 17), ("其他", 4)]);
 
     /// <summary>Channels, and in how many of a thousand cases each was asked for.</summary>
-    private static readonly (string Channel, int Asked)[] Channels = [("短信", 520), ("电话", 340), ("邮件", 240), ("微信", 380)];
+    private static readonly (string Channel, int Asked)[] Channels = [("短信", 440), ("电话", 280), ("邮件", 180), ("微信", 320)];
 
     public static void AddSources(DemoRandom random, Customer customer)
     {
@@ -73,7 +73,7 @@ internal sealed class DemoRelations(
                 Interest(customer, InterestKind.Bought, category + random.Between(1, 4), random.Between(first, last));
         }
 
-        if (!random.Chance(550))
+        if (!random.Chance(400))
             return;
 
         var viewed = random.Below(Vocabulary.Categories.Count);
