@@ -22,7 +22,9 @@ public sealed partial class BuildIndex(
         var generation = await RegisterAsync(ct);
         status.Enter(IndexState.Building, generation);
         await writer.CreateAsync(generation, ct);
+        var covered = await queue.TakeAllAsync(ct);
         await ScanAsync(lease, generation, ct);
+        await queue.SettleAsync(covered, [], ct);
         await drain.DrainAllAsync(lease, ct);
         await writer.PromoteAsync(generation, ct);
         await RegisterLiveAsync(generation, ct);

@@ -22,7 +22,19 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
     public Task<TakenChanges> TakeAsync(int most, CancellationToken ct) =>
         database.WriteAsync(WritePriority.Interactive, (db, c) => TakeAsync(db, most, c), ct);
 
-    /// <summary>Draws a pass for a scan, and reads where it must write.</summary>
+    /// <summary>
+    /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the only
+    /// generation there is.
+    /// </summary>
+    public Task<long> TakeAllAsync(CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        {
+            var pass = await RaisePassAsync(db, c);
+            await db.IndexChanges.ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), c);
+            return pass;
+        }, ct);
+
+    /// <summary>Draws a pass for a page of a scan.</summary>
     public Task<long> DrawPassAsync(CancellationToken ct) =>
         database.WriteAsync(WritePriority.Interactive, RaisePassAsync, ct);
 
