@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CustomerSearch.Core.Access;
 
 namespace CustomerSearch.Core.Audit;
@@ -101,4 +102,5 @@ public sealed record WholeRecordView(string RxNumber, IReadOnlyList<RecordView> 
 /// <summary>A page of a list, newest first.</summary>
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="Cursor">For the next page; null on the last one.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Cursor);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor);

@@ -22,6 +22,11 @@ public sealed class OpenCustomer(
             ? null
             : new OpenedCustomer(await openings.ShowAsync(views, customer, caller, ct), customer.Version, receipt.Number);
     }
+
+    /// <summary>Records that a customer was asked for under a reason, or of a kind, that is not this role's.</summary>
+    /// <exception cref="RecordUnavailableException">The record cannot be written.</exception>
+    public Task RefuseAsync(CustomerNo number, Operator caller) =>
+        log.RecordAsync(openings.Draft(caller, Operations.OpenCustomer, number, null, new Reason(null, null, null), null));
 }
 
 /// <summary>Shows the clear value of one masked field of one customer, and records it.</summary>
@@ -49,7 +54,7 @@ public sealed class RevealValue(CustomerReader customers, CustomerViewMapper vie
 /// <param name="Search">The search; null where a purpose is given instead.</param>
 /// <param name="Purpose">The purpose, the search's own where one is named.</param>
 /// <param name="Remark">More about why.</param>
-public sealed record Reason(RecordNumber? Search, string Purpose, string? Remark);
+public sealed record Reason(RecordNumber? Search, string? Purpose, string? Remark);
 
 /// <summary>The clear values of the field asked for; the others are absent.</summary>
 public sealed record RevealedValue

@@ -37,6 +37,10 @@ public sealed class DemoOrganisation(
         [.. DemoData.Lines("staff.txt").Select(line =>
             new DemoAccount(line[0], line[1], Enum.Parse<Role>(line[2]), line[3], IsApprover: line.Length > 4))];
 
+    /// <summary>The accounts that a newcomer tries: one or two of each role; the rest are more clerks.</summary>
+    public static IEnumerable<string> Named => Accounts.Select(account => account.UserName)
+        .Where(name => name is "clerk1" or "clerk2" || !name.StartsWith("clerk", StringComparison.Ordinal));
+
     /// <summary>A clerk who looks after customers of the city.</summary>
     internal Clerk ClerkOf(DemoRandom random, City city)
     {

@@ -33,6 +33,18 @@ public sealed class IndexStatus
     /// <summary>Why the last drain ended early; null when it did not.</summary>
     public string? DrainFailure { get; internal set; }
 
+    /// <summary>Looks at the queue: when it is empty, the index has everything that was committed before the look began.</summary>
+    /// <returns>Whether it was empty.</returns>
+    public async Task<bool> LookAsync(ChangeQueue queue, Data.BusinessClock clock, CancellationToken ct)
+    {
+        var began = clock.Now;
+        if (await queue.AnyAsync(ct))
+            return false;
+
+        SawNothingSince(began);
+        return true;
+    }
+
     internal void Enter(IndexState state, int? generation = null)
     {
         State = state;
@@ -43,7 +55,7 @@ public sealed class IndexStatus
     internal void Report(long done, long total) => Progress = (done, total);
 
     /// <summary>A look at the queue that began then found nothing.</summary>
-    internal void SawNothingSince(DateTimeOffset lookBegan)
+    private void SawNothingSince(DateTimeOffset lookBegan)
     {
         var look = lookBegan.ToUnixTimeMilliseconds();
         long known;

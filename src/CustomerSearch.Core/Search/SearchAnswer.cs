@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CustomerSearch.Core.Customers;
 
 namespace CustomerSearch.Core.Search;
@@ -31,6 +32,7 @@ public sealed record SearchAnswer
     public required IReadOnlyList<SearchHit> Hits { get; init; }
 
     /// <summary>Null: there is no further page.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Cursor { get; init; }
 }
 
