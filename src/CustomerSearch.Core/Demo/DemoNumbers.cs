@@ -16,7 +16,7 @@ internal sealed class DemoNumbers(int seed)
 
     private static readonly string[] MobilePrefixes =
     [
-        "130", "131", "132", "133", "134", "135", "136", "137", "138", "139", "145", "147", "149", "150", "151", "152",
+        "130", "131", "132", "133", "134", "135", "136", "137", "138", "139", "145", "147", "150", "151", "152",
         "153", "155", "156", "157", "158", "159", "165", "166", "170", "171", "172", "173", "175", "176", "177", "178",
         "180", "181", "182", "183", "184", "185", "186", "187", "188", "189", "190", "191", "193", "195", "196", "198",
         "199",
@@ -48,12 +48,12 @@ internal sealed class DemoNumbers(int seed)
         return string.Create(CultureInfo.InvariantCulture, $"{MobilePrefixes[at / PerPrefix]}{at % PerPrefix:D8}");
     }
 
-    /// <summary>A landline of a city in E.164; local numbers begin with an 8, as most do.</summary>
+    /// <summary>A landline of a city in E.164; local numbers begin with a 6.</summary>
     public string Landline(City city)
     {
         var range = city.LocalDigits == 8 ? 10_000_000 : 1_000_000;
         var local = Scatter(landlines++, range).ToString(CultureInfo.InvariantCulture).PadLeft(city.LocalDigits - 1, '0');
-        return $"+86{city.AreaCode}8{local}";
+        return $"+86{city.AreaCode}6{local}";
     }
 
     /// <summary>A number that tells apart e-mail addresses and WeChat ids of people of the same name.</summary>
