@@ -78,7 +78,7 @@ public sealed class SqliteDatabase : IDatabase
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var result = await work(db, ct);
             await transaction.CommitAsync(CancellationToken.None);
-            if (priority != WritePriority.Record)
+            if (priority is WritePriority.Interactive or WritePriority.Bulk)
                 committed.Pulse();
 
             return result;
