@@ -37,28 +37,42 @@ public static class ChangeTriggers
         from action in (string[])["Insert", "Update", "Delete"]
         select Create(pair.Key, pair.Value, action));
 
+    /// <remarks>
+    /// Whether a row waits is asked in the WHEN clause where one customer is concerned: an INSERT ... SELECT that reads the
+    /// table it writes goes through a temporary table each time, a quarter of what the row costs.
+    /// </remarks>
     private static string Create(string table, string column, string action)
     {
-        string[] rows = action switch
-        {
-            "Insert" => [$"NEW.\"{column}\""],
-            "Delete" => [$"OLD.\"{column}\""],
-            _ => [$"OLD.\"{column}\"", $"NEW.\"{column}\""],
-        };
-        var inserts = string.Join('\n', rows.Select(row => $"""
-                INSERT INTO "IndexChange" ("CustomerId", "At", "Attempts")
-                SELECT {row}, CAST(unixepoch('subsec') * 1000 AS INTEGER), 0
-                WHERE NOT EXISTS (SELECT 1 FROM "IndexChange" WHERE "CustomerId" = {row} AND "Pass" IS NULL);
-            """));
+        var (before, after) = ($"OLD.\"{column}\"", $"NEW.\"{column}\"");
         var name = NameOf(table, action);
+        return action switch
+        {
+            "Insert" => Create(name, table, action, $"WHEN {NoneWaits(after)}", $"VALUES ({Row(after)})"),
+            "Delete" => Create(name, table, action, $"WHEN {NoneWaits(before)}", $"VALUES ({Row(before)})"),
+            _ => Create(
+                name, table, action, "", $"SELECT {Row(before)} WHERE {NoneWaits(before)}", $"SELECT {Row(after)} WHERE {NoneWaits(after)}"),
+        };
+    }
+
+    private static string Create(string name, string table, string action, string when, params string[] rows)
+    {
+        var inserts = string.Join('\n', rows.Select(row => $"""
+                INSERT INTO "IndexChange" ("CustomerId", "At", "Attempts") {row};
+            """));
         return $"""
             DROP TRIGGER IF EXISTS "{name}";
-            CREATE TRIGGER "{name}" AFTER {action.ToUpperInvariant()} ON "{table}" FOR EACH ROW
+            CREATE TRIGGER "{name}" AFTER {action.ToUpperInvariant()} ON "{table}" FOR EACH ROW {when}
             BEGIN
             {inserts}
             END;
             """;
     }
+
+    /// <summary>Milliseconds since 1970 in words that the SQLite of any foreign writer knows, however old.</summary>
+    private static string Row(string customerId) => $"{customerId}, CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER), 0";
+
+    private static string NoneWaits(string customerId) =>
+        $"""NOT EXISTS (SELECT 1 FROM "IndexChange" WHERE "CustomerId" = {customerId} AND "Pass" IS NULL)""";
 
     private static string NameOf(string table, string action) => $"{table}_{action}_IndexChange";
 }

@@ -51,6 +51,16 @@ public static class RecordDrafts
 
         return bytes;
     }
+
+    /// <summary>The customer ids of a record.</summary>
+    public static List<CustomerId> ReadIds(byte[]? shown)
+    {
+        List<CustomerId> ids = [];
+        for (var i = 0; i + sizeof(long) <= (shown?.Length ?? 0); i += sizeof(long))
+            ids.Add(new CustomerId(BinaryPrimitives.ReadInt64BigEndian(shown.AsSpan(i))));
+
+        return ids;
+    }
 }
 
 /// <summary>What an operation record says beyond who and when.</summary>

@@ -7,6 +7,8 @@ namespace CustomerSearch.Core.Customers;
 /// <summary>The one form in which numbers and addresses are kept and looked up, whatever the spelling.</summary>
 public static class NormalForm
 {
+    private const int FewestPhoneDigits = 7;
+
     private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
 
     /// <summary>
@@ -15,7 +17,7 @@ public static class NormalForm
     /// <param name="text">With or without +86, 0086, blanks, dashes, brackets, full-width digits.</param>
     public static (ContactType Type, string Value)? Phone(string text)
     {
-        if (text.Length > 40)
+        if (text.Length > 40 || text.Count(char.IsDigit) < FewestPhoneDigits)
             return null;
 
         PhoneNumber number;

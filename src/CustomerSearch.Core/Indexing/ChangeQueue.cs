@@ -11,33 +11,58 @@ public sealed record TakenChanges(long Pass, IReadOnlyList<CustomerId> Customers
 /// The queue of changes, which is what stands in the table and nothing else. A pass that draws a higher number reads
 /// later, and so sees everything that a lower pass had taken; change numbers do not follow commit order and say nothing.
 /// </summary>
-public sealed class ChangeQueue(IDatabase database)
+public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
 {
+    private const int MostAttempts = 3;
+
     /// <summary>
     /// Draws a pass and marks with it every row of at most <paramref name="most"/> customers, whatever pass they had:
     /// the oldest and the newest in equal parts, so that a person's change never waits behind an import.
     /// </summary>
     public Task<TakenChanges> TakeAsync(int most, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, (db, c) => TakeAsync(db, most, c), ct);
+        database.WriteAsync(WritePriority.Index, (db, c) => TakeAsync(db, most, c), ct);
 
-    /// <summary>Draws a pass for a scan, and reads where it must write.</summary>
-    public Task<long> DrawPassAsync(CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, RaisePassAsync, ct);
-
-    /// <summary>Removes what a pass had taken and every engine has durably.</summary>
-    public Task DeleteAsync(long pass, CancellationToken ct) => database.WriteAsync(
-        WritePriority.Interactive, (db, c) => db.IndexChanges.Where(x => x.Pass == pass).ExecuteDeleteAsync(c), ct);
-
-    /// <summary>Moves the changes of refused documents aside; the others of the pass are not held up.</summary>
-    public Task DeadLetterAsync(long pass, IReadOnlyList<RefusedEntry> refused, DateTimeOffset at, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+    /// <summary>
+    /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the only
+    /// generation there is.
+    /// </summary>
+    public Task<long> TakeAllAsync(CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
         {
-            db.DeadLetters.AddRange(refused.Select(r => new DeadLetter
-            {
-                CustomerId = r.Id, Pass = pass, Error = r.Error, At = at,
-            }));
-            return await db.SaveChangesAsync(c);
+            var pass = await RaisePassAsync(db, c);
+            await db.IndexChanges.ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), c);
+            return pass;
         }, ct);
+
+    /// <summary>Draws a pass for a page of a scan.</summary>
+    public Task<long> DrawPassAsync(CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, RaisePassAsync, ct);
+
+    /// <summary>
+    /// Removes what a pass had taken and every engine has durably. Changes of refused documents are tried again; at the
+    /// third refusal they become dead letters, and hold up nobody.
+    /// </summary>
+    public Task SettleAsync(long pass, IReadOnlyList<RefusedEntry> refused, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
+        {
+            var ids = refused.Select(r => r.Id).Distinct().ToList();
+            var rows = db.IndexChanges.Where(x => x.Pass == pass);
+            if (ids.Count == 0)
+                return await rows.ExecuteDeleteAsync(c);
+
+            await rows.Where(x => !ids.Contains(x.CustomerId)).ExecuteDeleteAsync(c);
+            await rows.ExecuteUpdateAsync(set => set.SetProperty(x => x.Attempts, x => x.Attempts + 1), c);
+            var hopeless = await rows.Where(x => x.Attempts >= MostAttempts).Select(x => x.CustomerId).ToListAsync(c);
+            await rows.Where(x => hopeless.Contains(x.CustomerId)).ExecuteDeleteAsync(c);
+            return await DeadLetterAsync(db, pass, refused.Where(r => hopeless.Contains(r.Id)), c);
+        }, ct);
+
+    /// <summary>Notes documents of a scan that the engine refuses; no change stands in the queue for them.</summary>
+    public async Task DeadLetterAsync(long pass, IReadOnlyList<RefusedEntry> refused, CancellationToken ct)
+    {
+        if (refused.Count > 0)
+            await database.WriteAsync(WritePriority.Index, (db, c) => DeadLetterAsync(db, pass, refused, c), ct);
+    }
 
     /// <summary>How many changes stand in the queue and since when the oldest does.</summary>
     public async Task<(long Pending, DateTimeOffset? Oldest)> LookAsync(CancellationToken ct)
@@ -47,7 +72,7 @@ public sealed class ChangeQueue(IDatabase database)
         return oldest is null ? (0, null) : (await db.IndexChanges.LongCountAsync(ct), oldest);
     }
 
-    /// <summary>Whether any change stands in the queue that was made before the given instant.</summary>
+    /// <summary>Whether any change stands in the queue, taken or not.</summary>
     public async Task<bool> AnyAsync(CancellationToken ct)
     {
         await using var db = database.Open();
@@ -65,6 +90,15 @@ public sealed class ChangeQueue(IDatabase database)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), ct);
         var generations = await db.IndexGenerations.OrderBy(g => g.Number).Select(g => g.Number).ToListAsync(ct);
         return new TakenChanges(pass, customers, generations);
+    }
+
+    private async Task<int> DeadLetterAsync(CustomerDb db, long pass, IEnumerable<RefusedEntry> refused, CancellationToken ct)
+    {
+        db.DeadLetters.AddRange(refused.DistinctBy(r => r.Id).Select(r => new DeadLetter
+        {
+            CustomerId = r.Id, Pass = pass, Error = r.Error, At = clock.Now,
+        }));
+        return await db.SaveChangesAsync(ct);
     }
 
     private static async Task<long> RaisePassAsync(CustomerDb db, CancellationToken ct)

@@ -50,7 +50,7 @@ internal static class CompanyName
             LegalForms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text[..length]);
     }
 
-    /// <summary>The folded characters from one element on, as far as they are Han of one unit each, as in both lists.</summary>
+    /// <summary>The folded characters from one element on, as far as they are Han of one unit each.</summary>
     private static int Copy(IReadOnlyList<NameElement> elements, int start, Span<char> text)
     {
         var length = 0;

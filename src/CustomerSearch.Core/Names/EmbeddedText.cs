@@ -1,6 +1,6 @@
 namespace CustomerSearch.Core.Names;
 
-/// <summary>The reviewed lists and tables that are compiled into this assembly; <c>Data/README.md</c> tells where from.</summary>
+/// <summary>The reviewed lists and tables compiled into this assembly: <c>Data/README.md</c> says where from.</summary>
 internal static class EmbeddedText
 {
     public static IEnumerable<string> Lines(string file)

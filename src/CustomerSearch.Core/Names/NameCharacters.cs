@@ -1,16 +1,15 @@
 using System.Globalization;
-using System.Text;
 
 namespace CustomerSearch.Core.Names;
 
 /// <summary>What each code point is to a name. Everything here is by code point, never by <c>char</c>.</summary>
 internal static class NameCharacters
 {
-    /// <summary>What people type inside names, and quotation marks that Unicode does not classify as such.</summary>
-    private const string Separators = "·•・‧∙⋅.。'\"`´ʻʼ′″";
-
     /// <summary>ㆍ: a middle dot that NFKC would turn into a vowel of an old Korean syllable.</summary>
     public const char KoreanDot = '\u318D';
+
+    /// <summary>What people type inside names, and quotation marks that Unicode does not classify as such.</summary>
+    private const string Separators = "·•・‧∙⋅.。'\"`´ʻʼ′″";
 
     /// <summary>Han characters of all planes, with 々 and 〇, which stand in names like any other.</summary>
     public static bool IsHan(int code) => code switch
@@ -62,8 +61,6 @@ internal static class NameCharacters
         (>= 0x3131 and <= 0x318E and not KoreanDot) or (>= 0xFF9E and <= 0xFFDC);
 
     /// <summary>Neither changed by NFKC nor joined to a neighbour: ASCII and the main Han blocks.</summary>
-    public static bool StandsAlone(char unit) =>
-        unit is (>= ' ' and < (char)0x7F) or (>= (char)0x3400 and <= (char)0x4DBF) or (>= (char)0x4E00 and <= (char)0x9FFF);
-
-    public static UnicodeCategory CategoryOf(int code) => Rune.GetUnicodeCategory(new Rune(code));
+    public static bool StandsAlone(char unit) => (int)unit is
+        (>= 0x20 and < 0x7F) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF);
 }

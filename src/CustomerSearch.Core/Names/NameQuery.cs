@@ -9,18 +9,18 @@ public sealed class NameQuery
     private static readonly string[] Tails = [.. EmbeddedText.Lines("honorifics.txt"), "公司"];
 
     /// <summary>Best first.</summary>
-    private readonly NameWay[] _ways;
+    private readonly NameWay[] ways;
 
     private NameQuery(NameText text, NameMode mode)
     {
         Text = text;
         Mode = mode;
-        var ways = new LiteralLanes(text, text.Elements.Count).Ways();
+        var found = new LiteralLanes(text, text.Elements.Count).Ways();
         if (LengthWithoutTail(text.Elements) is { } length)
-            ways.AddRange(new LiteralLanes(text, length).Ways());
-        _ways = [.. ways.OrderByDescending(way => way.Score)];
-        Clauses = [.. _ways.Select(way => new NameClause(way.Score, way.Match))];
-        RepresentativeClauses = [.. _ways.Select(way => new NameClause(way.RepresentativeScore, way.Match))];
+            found.AddRange(new LiteralLanes(text, length).Ways());
+        ways = [.. found.OrderByDescending(way => way.Score)];
+        Clauses = [.. ways.Select(way => new NameClause(way.Score, way.Match))];
+        RepresentativeClauses = [.. ways.Select(way => new NameClause(way.RepresentativeScore, way.Match))];
     }
 
     public NameText Text { get; }
@@ -33,10 +33,10 @@ public sealed class NameQuery
     /// </summary>
     public IReadOnlyList<NameClause> Clauses { get; }
 
-    /// <summary>The same by lanes 1 to 3 for the stream of the legal representative's name: lane 11, in the same order.</summary>
+    /// <summary>The same for the stream of the legal representative's name: lane 11, in the same order.</summary>
     public IReadOnlyList<NameClause> RepresentativeClauses { get; }
 
-    /// <summary>Reads a query; refuses it by a value and never throws. Whatever looks like engine syntax is literal.</summary>
+    /// <summary>Reads a query; refuses it by a value, never throws. What looks like engine syntax is literal.</summary>
     public static bool TryParse(
         string text, NameMode mode, [NotNullWhen(true)] out NameQuery? query, out NameError error)
     {
@@ -44,7 +44,7 @@ public sealed class NameQuery
         return query is not null;
     }
 
-    /// <summary>Why a customer's name is found, with the score that the engine gives it; null where it is not found.</summary>
+    /// <summary>Why a customer's name is found, with the score the engine gives it; null where it is not.</summary>
     /// <param name="name">The stored name.</param>
     /// <param name="company">Whether the customer is a company by its kind.</param>
     public NameHit? Explain(NameText name, bool company) =>
@@ -52,7 +52,7 @@ public sealed class NameQuery
             ? new NameHit(way.Score, way.Lane, (company ? "名称" : "姓名") + way.Reason, Matched(name, way, at, length))
             : null;
 
-    /// <summary>Why the name of a legal representative, which is a person's, is found; null where it is not found.</summary>
+    /// <summary>Why the name of a legal representative, a person's, is found; null where it is not.</summary>
     public NameHit? ExplainRepresentative(NameText name) =>
         Find(NameTerms.ForIndex(name, company: false)) is var (way, at, length)
             ? new NameHit(way.RepresentativeScore, LaneScore.Representative, "法定代表人" + way.Reason,
@@ -61,7 +61,7 @@ public sealed class NameQuery
 
     private (NameWay Way, int At, int Length)? Find(IReadOnlyList<IReadOnlyList<string>> stream)
     {
-        foreach (var way in _ways)
+        foreach (var way in ways)
             if (way.Match.FindIn(stream) is var (at, length))
                 return (way, at, length);
         return null;
@@ -78,7 +78,7 @@ public sealed class NameQuery
         foreach (var tail in Tails)
         {
             var rest = elements.Count - tail.Length;
-            if (rest > 0 && tail.Index().All(unit => elements[rest + unit.Index].Folded is [var only] && only == unit.Item))
+            if (rest > 0 && tail.Index().All(unit => elements[rest + unit.Index].Folded == unit.Item.ToString()))
                 return rest;
         }
 

@@ -29,7 +29,7 @@ public static class NameTerms
             stream.Add(tokens);
         }
 
-        stream.Add(name.IsPlain ? [NameToken.PlainEnd] : [NameToken.OtherEnd, NameToken.EndOf(name)]);
+        stream.Add([NameToken.End, NameToken.IdenticalEnd(name)]);
         return stream;
     }
 

@@ -22,6 +22,9 @@ public sealed class NameText
     /// <summary>At least one element, in the order of the text.</summary>
     public IReadOnlyList<NameElement> Elements { get; }
 
+    /// <summary>The code points of all elements: of two equal hits the shorter name comes first.</summary>
+    public int Length => Elements.Sum(element => element.Length);
+
     /// <summary>
     /// Whether the raw text is its typed elements and nothing else, one blank between two words. Of all texts with the
     /// same typed elements exactly one is plain, so two plain ones with equal elements are the identical string.

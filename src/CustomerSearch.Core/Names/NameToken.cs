@@ -21,22 +21,22 @@ internal static class NameToken
     /// <summary>The beginning of a word.</summary>
     public const string Beginning = "/";
 
-    /// <summary>The end of a name whose raw text is plain (<see cref="NameText.IsPlain"/>).</summary>
-    public const string PlainEnd = "$=";
+    /// <summary>The end of every name.</summary>
+    public const string End = "$.";
 
-    /// <summary>The end of every other name.</summary>
-    public const string OtherEnd = "$~";
-
-    /// <summary>The longest beginning of a word that is indexed, in code points: longer ones find whole words only.</summary>
+    /// <summary>The longest indexed beginning of a word, in code points: longer ones find whole words only.</summary>
     public const int LongestBeginning = 24;
+
+    /// <summary>Also at the end of a name whose raw text is plain (<see cref="NameText.IsPlain"/>).</summary>
+    private const string PlainEnd = "$=";
 
     public static string Typed(NameElement element) => element.Typed is "|" ? "｜" : element.Typed;
 
     /// <summary>
-    /// The end of the names with this raw text. Thirty-two bits are enough: the token counts only behind all elements of
-    /// the name as typed, so it need tell apart no more than the spellings of one name.
+    /// Also at the end of the names with this raw text. Thirty-two bits are enough: the token counts only behind all
+    /// elements of the name as typed, so it need tell apart no more than the spellings of one name.
     /// </summary>
-    public static string EndOf(NameText name) => name.IsPlain ? PlainEnd : "$" + Hash(name.Raw);
+    public static string IdenticalEnd(NameText name) => name.IsPlain ? PlainEnd : "$" + Hash(name.Raw);
 
     /// <summary>FNV-1a over the UTF-16 units: the same on every machine and in every process.</summary>
     private static string Hash(string raw)
@@ -47,7 +47,7 @@ internal static class NameToken
         return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The beginnings of a word, from one code point to all but one, at most the longest that is indexed.</summary>
+    /// <summary>The beginnings of a word: from one code point to all but one, or to the longest indexed.</summary>
     public static IEnumerable<string> BeginningsOf(string word)
     {
         var length = 0;

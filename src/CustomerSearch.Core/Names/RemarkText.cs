@@ -3,17 +3,18 @@ using System.Text;
 namespace CustomerSearch.Core.Names;
 
 /// <summary>
-/// Remarks and queries for them (lane 12): Han characters in pairs, Latin and digits as whole words, found as one phrase.
-/// Folded like names; symbols are left out too, so that punctuation never keeps a phrase apart.
+/// Remarks and queries for them (lane 12): Han characters in pairs, Latin and digits as whole words, found as one
+/// phrase. Folded like names; symbols are left out too, so that punctuation never keeps a phrase apart.
 /// </summary>
 /// <remarks>
 /// A run of Han characters is indexed as its first character, its pairs and its last character, so that a phrase may
 /// cross from a run to a word without finding more than was typed. A query leaves out the single character at its own
-/// ends, where the run may go on in the remark. A query of a single Han character finds nothing: it would find too much.
+/// ends, where the run may go on in the remark. A query of a single Han character finds nothing: it would find too
+/// much.
 /// </remarks>
 public static class RemarkText
 {
-    /// <summary>The tokens of a remark, one a position; none hold a blank. Empty where the remark has no letter or digit.</summary>
+    /// <summary>The tokens of a remark, one a position, without blanks; none where it has no letter or digit.</summary>
     public static IReadOnlyList<string> Terms(string text) => Tokens(Read(text), openEnds: false);
 
     /// <summary>What to look for in the tokens of a remark; null where the query finds no remark at all.</summary>
@@ -24,7 +25,7 @@ public static class RemarkText
         var tokens => new NameMatch.Phrase([.. tokens.Select(token => (IReadOnlyList<string>)[token])]),
     };
 
-    /// <summary>Whether a query finds a remark: exactly when its <see cref="Query"/> matches the remark's tokens.</summary>
+    /// <summary>Whether a query finds a remark: exactly when its <see cref="Query"/> matches the tokens.</summary>
     public static bool Matches(string remark, string query)
     {
         var wanted = Read(query);
@@ -67,7 +68,7 @@ public static class RemarkText
         return tokens;
     }
 
-    /// <summary>A remark is refused for nothing: what no text may hold counts as a blank, and no length is too long.</summary>
+    /// <summary>No remark is refused: what no text may hold counts as a blank, and no length is too long.</summary>
     private static List<NameElement> Read(string text)
     {
         var clean = new StringBuilder(text.Length);

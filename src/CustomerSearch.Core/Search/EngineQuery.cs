@@ -68,6 +68,9 @@ public abstract record EngineFilter
     /// <summary>One of the conditions holds. An empty list matches nothing.</summary>
     public sealed record Or(IReadOnlyList<EngineFilter> Conditions) : EngineFilter;
 
+    /// <summary>One of the matches holds. An empty list matches nothing.</summary>
+    public sealed record Matches(IReadOnlyList<EngineMatch> Alternatives) : EngineFilter;
+
     /// <summary>The condition does not hold.</summary>
     public sealed record Not(EngineFilter Condition) : EngineFilter;
 }

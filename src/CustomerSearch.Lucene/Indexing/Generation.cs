@@ -26,7 +26,7 @@ internal sealed class Generation : IAsyncDisposable
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Directory directory;
     private readonly ILogger logger;
-    private readonly DocumentBuilder builder = new();
+    private readonly FieldBuilder builder = new();
     private Dictionary<CustomerId, long> versions = [];
     private TieredMergePolicy merges = new();
     private IndexWriter? writer;

@@ -82,6 +82,7 @@ internal static class LuceneTranslator
         EngineFilter.AnyOf(var field, var values) => AnyOf(field, values),
         EngineFilter.Between range => new ConstantScoreQuery(Range(range)),
         EngineFilter.Or(var conditions) => Either(conditions.Select(Condition)),
+        EngineFilter.Matches(var alternatives) => Either(alternatives.Select(Match)),
         EngineFilter.Not(var condition) => new BooleanQuery(disableCoord: true)
         {
             { new MatchAllDocsQuery(), Occur.MUST },

@@ -917,11 +917,11 @@ namespace CustomerSearch.Sqlite.Migrations
 
             modelBuilder.Entity("CustomerSearch.Core.Tags.TagDay", b =>
                 {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Applied")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Orders6m")
                         .HasColumnType("INTEGER");
@@ -932,7 +932,7 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<long>("Spend12mFen")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Day");
 
                     b.ToTable("TagDay", (string)null);
                 });

@@ -31,6 +31,7 @@ internal static class Oracle
         EngineFilter.Between(var field, var from, var to) => document.Numbers.Any(n =>
             n.Field == field && n.Value >= (from ?? long.MinValue) && n.Value <= (to ?? long.MaxValue)),
         EngineFilter.Or(var conditions) => conditions.Any(condition => Holds(condition, document)),
+        EngineFilter.Matches(var alternatives) => alternatives.Any(match => Matches(match, document)),
         EngineFilter.Not(var condition) => !Holds(condition, document),
         _ => throw new UnreachableException(),
     };

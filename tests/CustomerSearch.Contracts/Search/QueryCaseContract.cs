@@ -16,6 +16,9 @@ public abstract class QueryCaseContract : EngineSuite
                 new EngineFilter.Or(
                     [new EngineFilter.AnyOf(Status, ["lost"]), new EngineFilter.Between(Orders, 9, null)]),
                 [2, 3]),
+            [typeof(EngineFilter.Matches)] = (
+                new EngineFilter.Matches([new EngineMatch.Value(Status, "lost"), Name(new NameMatch.Term("李"))]),
+                [2, 3]),
             [typeof(EngineFilter.Not)] = (new EngineFilter.Not(new EngineFilter.AnyOf(Status, ["active"])), [2, 3]),
         };
 

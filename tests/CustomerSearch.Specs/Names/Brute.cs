@@ -2,7 +2,7 @@ using CustomerSearch.Core.Names;
 
 namespace CustomerSearch.Specs.Names;
 
-/// <summary>The meaning of clauses and the rule of the literal lanes, written down a second time and as plainly as can be.</summary>
+/// <summary>What clauses mean and the rule of the literal lanes, written a second time, as plainly as can be.</summary>
 internal static class Brute
 {
     public static bool Matches(NameMatch match, IReadOnlyList<IReadOnlyList<string>> stream) => match switch

@@ -133,7 +133,8 @@ public sealed class NameQuerySpecs
         Assert.Equal(NameError.ControlCharacter, error);
     }
 
-    private static NameHit? Explain(string query, string name, bool company) => Parse(query).Explain(Name(name), company);
+    private static NameHit? Explain(string query, string name, bool company) =>
+        Parse(query).Explain(Name(name), company);
 
     private static NameQuery Parse(string text) =>
         NameQuery.TryParse(text, NameMode.Auto, out var query, out _) ? query : throw new InvalidDataException(text);

@@ -96,6 +96,13 @@ public sealed class NameTextSpecs
     public void Each_element_knows_its_code_points_in_the_raw_text(string raw, string ranges) =>
         Assert.Equal(ranges, string.Join(' ', Parse(raw).Elements.Select(e => $"{e.Start}-{e.End}")));
 
+    [Theory]
+    [InlineData("赵　敏", 2)]
+    [InlineData("𠮷野", 2)]
+    [InlineData("Zha\u0304ng, San", 9)]
+    public void The_length_counts_what_is_left_after_folding(string raw, int length) =>
+        Assert.Equal(length, Parse(raw).Length);
+
     [Fact]
     public void Characters_that_share_a_high_surrogate_are_different() =>
         Assert.NotEqual(Parse("𠮷").Elements[0].Folded, Parse("𠮶").Elements[0].Folded);
@@ -131,9 +138,10 @@ public sealed class NameTextSpecs
         var random = new Random(7);
         (int From, int To)[] blocks =
         [
-            (0x20, 0x7F), (0xA0, 0x17F), (0x300, 0x34E), (0x370, 0x5FF), (0x900, 0x9FF), (0x1100, 0x115E), (0x1161, 0x11FF),
-            (0x1E00, 0x1FFF), (0x2150, 0x218F), (0x2460, 0x24FF), (0x3040, 0x30FF), (0x3131, 0x3163), (0x3300, 0x33FF),
-            (0x4E00, 0x4E20), (0xAC00, 0xAC40), (0xF900, 0xF940), (0xFB00, 0xFB06), (0xFF01, 0xFF9F), (0x2F800, 0x2F840),
+            (0x20, 0x7F), (0xA0, 0x17F), (0x300, 0x34E), (0x370, 0x5FF), (0x900, 0x9FF), (0x1100, 0x115E),
+            (0x1161, 0x11FF), (0x1E00, 0x1FFF), (0x2150, 0x218F), (0x2460, 0x24FF), (0x3040, 0x30FF), (0x3131, 0x3163),
+            (0x3300, 0x33FF), (0x4E00, 0x4E20), (0xAC00, 0xAC40), (0xF900, 0xF940), (0xFB00, 0xFB06), (0xFF01, 0xFF9F),
+            (0x2F800, 0x2F840),
         ];
         for (var round = 0; round < 20_000; round++)
         {

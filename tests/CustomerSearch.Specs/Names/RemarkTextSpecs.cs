@@ -45,6 +45,6 @@ public sealed class RemarkTextSpecs
         }
 
         Assert.InRange(found, 500, 19_500);
-        string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.GetItems(pieces, 1)[0]));
+        string Text(int length) => string.Concat(random.GetItems(pieces, length));
     }
 }

@@ -165,15 +165,15 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "TagDay",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     RecencyDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Orders6m = table.Column<int>(type: "INTEGER", nullable: false),
-                    Spend12mFen = table.Column<long>(type: "INTEGER", nullable: false)
+                    Spend12mFen = table.Column<long>(type: "INTEGER", nullable: false),
+                    Applied = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_TagDay", x => x.Id);
+                    table.PrimaryKey("PK_TagDay", x => x.Day);
                 });
 
             migrationBuilder.CreateTable(

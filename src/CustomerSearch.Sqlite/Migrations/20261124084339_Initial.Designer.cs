@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerSearch.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCustomerDb))]
-    [Migration("20261124080920_Initial")]
+    [Migration("20261124084339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -920,11 +920,11 @@ namespace CustomerSearch.Sqlite.Migrations
 
             modelBuilder.Entity("CustomerSearch.Core.Tags.TagDay", b =>
                 {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Applied")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Orders6m")
                         .HasColumnType("INTEGER");
@@ -935,7 +935,7 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<long>("Spend12mFen")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.HasKey("Day");
 
                     b.ToTable("TagDay", (string)null);
                 });

@@ -12,7 +12,7 @@ namespace CustomerSearch.Lucene.Indexing;
 /// Turns entries into Lucene documents. It uses the same field objects for every document (making them anew costs more
 /// than indexing them), so it belongs to one writer, and what it builds is good until the next call.
 /// </summary>
-internal sealed class DocumentBuilder
+internal sealed class FieldBuilder
 {
     public const string TermTooLong = "term_too_long";
     public const string FieldUnknown = "field_unknown";
@@ -38,7 +38,7 @@ internal sealed class DocumentBuilder
     private readonly List<IIndexableField> fields = [];
     private string? refusal;
 
-    public DocumentBuilder() => deleted.Terms.Add(Schema.Tombstone);
+    public FieldBuilder() => deleted.Terms.Add(Schema.Tombstone);
 
     /// <returns>The fields, or null and why the engine will never take the entry.</returns>
     public IReadOnlyList<IIndexableField>? TryBuild(IndexEntry entry, long version, out string? error)

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerSearch.Core.Access;
+
+/// <summary>The names by which requests speak of departments and employees, as of a moment.</summary>
+public sealed class Organisation
+{
+    public required IReadOnlyDictionary<string, DepartmentId> Departments { get; init; }
+
+    /// <summary>Accounts by user name.</summary>
+    public required IReadOnlyDictionary<string, AccountId> Accounts { get; init; }
+
+    public required IReadOnlyDictionary<DepartmentId, string> DepartmentNames { get; init; }
+
+    public required IReadOnlyDictionary<AccountId, string> UserNames { get; init; }
+}
+
+/// <summary>The organisation for requests: read anew every few seconds, not at every search.</summary>
+public sealed class CurrentOrganisation(IDatabase database, BusinessClock clock)
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+
+    private (Organisation Organisation, DateTimeOffset ReadAt)? latest;
+
+    public async Task<Organisation> GetAsync(CancellationToken ct)
+    {
+        if (latest is { } held && clock.Now - held.ReadAt < Freshness)
+            return held.Organisation;
+
+        await using var db = database.Open();
+        var departments = await db.Departments.AsNoTracking().Select(d => new { d.Id, d.Name }).ToListAsync(ct);
+        var accounts = await db.Accounts.AsNoTracking().Select(a => new { a.Id, a.UserName }).ToListAsync(ct);
+        var organisation = new Organisation
+        {
+            Departments = departments.ToFrozenDictionary(d => d.Name, d => d.Id),
+            Accounts = accounts.ToFrozenDictionary(a => a.UserName, a => a.Id),
+            DepartmentNames = departments.ToFrozenDictionary(d => d.Id, d => d.Name),
+            UserNames = accounts.ToFrozenDictionary(a => a.Id, a => a.UserName),
+        };
+        latest = (organisation, clock.Now);
+        return organisation;
+    }
+}

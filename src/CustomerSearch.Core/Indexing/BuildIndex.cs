@@ -1,0 +1,97 @@
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerSearch.Core.Indexing;
+
+/// <summary>
+/// Builds a new generation of the index from the system of record. The generation is registered first, so that every
+/// change from then on reaches it; each page of the scan draws its pass before it reads, so that the later read wins.
+/// </summary>
+public sealed partial class BuildIndex(
+    IDatabase database, IIndexWriter writer, IndexPassWriter passWriter, ChangeQueue queue, DrainChanges drain,
+    IndexLeases leases, IndexStatus status, BusinessClock clock, ILogger<BuildIndex> logger)
+{
+    private const int PageSize = 1000;
+    private static readonly TimeSpan LeaseRetry = TimeSpan.FromSeconds(1);
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        await using var lease = await TakeLeaseAsync(ct);
+        var generation = await RegisterAsync(ct);
+        status.Enter(IndexState.Building, generation);
+        await writer.CreateAsync(generation, ct);
+        var covered = await queue.TakeAllAsync(ct);
+        await ScanAsync(lease, generation, ct);
+        await queue.SettleAsync(covered, [], ct);
+        await drain.DrainAllAsync(lease, ct);
+        await writer.PromoteAsync(generation, ct);
+        await RegisterLiveAsync(generation, ct);
+        status.Enter(IndexState.Ready, generation);
+        Built(logger, generation);
+    }
+
+    /// <summary>Notes that this generation and no other answers searches.</summary>
+    internal Task RegisterLiveAsync(int generation, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
+        {
+            await db.IndexGenerations.ExecuteDeleteAsync(c);
+            db.IndexGenerations.Add(new() { Number = generation, State = GenerationState.Live, CreatedAt = clock.Now });
+            return await db.SaveChangesAsync(c);
+        }, ct);
+
+    private async Task<IndexLeases.HeldLease> TakeLeaseAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await leases.TryTakeAsync(ct) is { } lease)
+                return lease;
+
+            await Task.Delay(LeaseRetry, clock.TimeProvider, ct);
+        }
+    }
+
+    /// <summary>Registers a number that no generation had before; what an interrupted build left is forgotten.</summary>
+    private Task<int> RegisterAsync(CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
+        {
+            var highest = await db.IndexGenerations.MaxAsync(g => (int?)g.Number, c) ?? 0;
+            await db.IndexGenerations.ExecuteDeleteAsync(c);
+            db.IndexGenerations.Add(new() { Number = highest + 1, State = GenerationState.Building, CreatedAt = clock.Now });
+            await db.SaveChangesAsync(c);
+            return highest + 1;
+        }, ct);
+
+    private async Task ScanAsync(IndexLeases.HeldLease lease, int generation, CancellationToken ct)
+    {
+        var total = await CountAsync(ct);
+        long done = 0;
+        var after = new CustomerId(0);
+        while (true)
+        {
+            var pass = await queue.DrawPassAsync(ct);
+            var page = await passWriter.ReadPageAsync(after, PageSize, ct);
+            if (page.Count == 0)
+                return;
+
+            await queue.DeadLetterAsync(pass, await passWriter.WriteAsync(lease, [generation], pass, page, ct), ct);
+            after = page[^1].Id;
+            done += page.Count;
+            status.Report(done, Math.Max(done, total));
+            Progress(logger, done, total);
+        }
+    }
+
+    private async Task<long> CountAsync(CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return await db.Customers.LongCountAsync(ct);
+    }
+
+    [LoggerMessage(2006, LogLevel.Information, "Building the index: {Done} of {Total} customers")]
+    private static partial void Progress(ILogger logger, long done, long total);
+
+    [LoggerMessage(2007, LogLevel.Information, "Generation {Generation} of the index is built and answers searches")]
+    private static partial void Built(ILogger logger, int generation);
+}

@@ -1,0 +1,70 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Customers;
+
+namespace CustomerSearch.Core.Search;
+
+/// <summary>What was found, and by what.</summary>
+internal sealed record Found(EngineAnswer Answer, string Engine, bool FromRecord);
+
+/// <summary>Finds hits: whole values in the system of record, everything else in the index.</summary>
+public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, EngineQueries queries)
+{
+    /// <summary>The name of what answers whole values, in answers and records.</summary>
+    internal const string RecordEngine = "record";
+
+    internal string EngineFor(SearchQuery query) => query.FullValues.Count > 0 ? RecordEngine : engine.Name;
+
+    /// <exception cref="EngineUnavailableException">The index is needed and cannot answer.</exception>
+    /// <exception cref="Data.DatabaseUnavailableException">The system of record is needed and cannot answer.</exception>
+    internal async Task<Found> FindAsync(SearchQuery query, Scope scope, Role role, CancellationToken ct)
+    {
+        if (query.FullValues is { Count: > 0 } values)
+        {
+            var allowed = values.Where(value => FieldMatrix.MaySearch(role, value.Class)).ToList();
+            return new Found(await record.FindAsync(allowed, scope, query.PageSize, ct), RecordEngine, FromRecord: true);
+        }
+
+        return new Found(await engine.SearchAsync(queries.Translate(query, scope, role), ct), engine.Name, FromRecord: false);
+    }
+}
+
+/// <summary>Reads the hits of a page from the system of record, explains and masks them.</summary>
+public sealed class HitPages(CustomerReader customers, HitExplainer explainer, CustomerViewMapper views, MaskingGate gate)
+{
+    /// <summary>The hits that still are hits, in the order found.</summary>
+    internal async Task<List<(CustomerId Id, SearchHit Hit)>> ReadAsync(
+        SearchQuery query, IReadOnlyList<EngineHit> hits, Scope scope, Role role, SearchSurroundings surroundings, CancellationToken ct)
+    {
+        var loaded = await customers.ReadPageAsync([.. hits.Select(hit => hit.Id)], scope, ct);
+        var ranked = query.Keyword is not null || query.Name is not null;
+        List<(CustomerId, SearchHit)> shown = [];
+        foreach (var hit in hits)
+        {
+            if (!loaded.TryGetValue(hit.Id, out var customer))
+                continue;
+
+            var reason = ranked ? explainer.Explain(query, customer, role) : null;
+            if (ranked && reason is null)
+                continue;
+
+            shown.Add((hit.Id, Show(customer, reason, role, surroundings)));
+        }
+
+        return shown;
+    }
+
+    private SearchHit Show(Customer customer, HitReason? reason, Role role, SearchSurroundings surroundings)
+    {
+        var seen = gate.ShowsName(role, customer) ? reason : null;
+        return new SearchHit
+        {
+            Lane = reason?.Lane,
+            Reason = seen?.Reason,
+            Matched = seen is { Matched.Count: > 0 } ? [.. seen.Matched.Select(range => (int[])[range.Start, range.End])] : null,
+            Customer = views.ToListView(customer, surroundings.Organisation, surroundings.Catalogue, role),
+        };
+    }
+}
+
+/// <summary>What a search is read against and shown with.</summary>
+public sealed record SearchSurroundings(Organisation Organisation, Tags.TagCatalogue Catalogue);

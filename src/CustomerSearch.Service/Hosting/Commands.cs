@@ -1,0 +1,84 @@
+using System.Globalization;
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Demo;
+using CustomerSearch.Core.Tags;
+
+namespace CustomerSearch.Service.Hosting;
+
+/// <summary>What the program does instead of serving, when it is told so on the command line.</summary>
+internal static class Commands
+{
+    private const string Usage = """
+        Usage: CustomerSearch.Service [command] [--Section:Key value ...]
+          (none)                          serve
+          seed --customers N              fill an empty database with N demo customers
+          verify                          verify the record chain and name the first broken record
+          records acknowledge --reason T  let numbering go on after the database was restored
+        """;
+
+    /// <summary>Whether the arguments name a command; settings begin with a dash.</summary>
+    public static bool IsCommand(string[] args) => args is [{ Length: > 0 } first, ..] && first[0] != '-' && first[0] != '/';
+
+    /// <returns>The exit code: 0 done, 1 could not, 2 not a command, 3 the chain is broken.</returns>
+    public static async Task<int> RunAsync(string[] args, IServiceProvider services, CancellationToken ct)
+    {
+        switch (args)
+        {
+            case ["seed", "--customers", var number, ..]
+                when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var customers) && customers > 0:
+                return await SeedAsync(customers, services, ct);
+            case ["verify", ..]:
+                return await VerifyAsync(services, ct);
+            case ["records", "acknowledge", "--reason", { Length: > 0 } reason, ..]:
+                return await AcknowledgeAsync(reason, services, ct);
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+
+    private static async Task<int> SeedAsync(int customers, IServiceProvider services, CancellationToken ct)
+    {
+        var preparation = services.GetRequiredService<Preparation>();
+        await preparation.OpenDatabaseAsync(ct);
+        await preparation.SeedAsync(customers, ct);
+        await services.GetRequiredService<MoveTagDay>().RunAsync(ct);
+        if (preparation.MadeUpPassword is { } password)
+            Console.WriteLine($"Demo accounts: {string.Join(", ", DemoOrganisation.Named)}; password of all: {password}");
+
+        return 0;
+    }
+
+    private static async Task<int> VerifyAsync(IServiceProvider services, CancellationToken ct)
+    {
+        if (!File.Exists(services.GetRequiredService<DataPaths>().Database))
+            throw new StartRefusedException("There is no database under Data:Directory.");
+
+        var finding = await services.GetRequiredService<VerifyChain>().RunAsync(new Counting(), ct);
+        Console.WriteLine(finding.IsIntact
+            ? $"intact: {finding.Checked} records, {finding.Anchors} anchors"
+            : $"broken at position {finding.FirstBroken} {finding.Number}: {finding.Finding} ({finding.Checked} records before it are intact)");
+        return finding.IsIntact ? 0 : 3;
+    }
+
+    private static async Task<int> AcknowledgeAsync(string reason, IServiceProvider services, CancellationToken ct)
+    {
+        await services.GetRequiredService<Preparation>().OpenDatabaseAsync(ct);
+        await services.GetRequiredService<AnchorKeeper>().CompareAsync(ct);
+        var number = await services.GetRequiredService<AcknowledgeRestore>().RunAsync(reason, Operator.CommandLine, ct);
+        Console.WriteLine(number is null ? "Nothing to acknowledge." : $"Acknowledged as {number}.");
+        return 0;
+    }
+
+    private sealed class Counting : IProgress<(long Done, long Total)>
+    {
+        private const long Every = 100_000;
+
+        public void Report((long Done, long Total) value)
+        {
+            if (value.Done > 0 && value.Done % Every == 0)
+                Console.WriteLine($"{value.Done} of {value.Total}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Demo;
+using CustomerSearch.Core.Indexing;
+using CustomerSearch.Core.Search;
+using CustomerSearch.Core.Tags;
+using CustomerSearch.Lucene;
+using CustomerSearch.Service.Access;
+using CustomerSearch.Service.Search;
+using CustomerSearch.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace CustomerSearch.Service.Hosting;
+
+/// <summary>Puts the parts together. The only place that knows which database and which engine are in use.</summary>
+internal static class Composition
+{
+    public static void AddSettings(this IServiceCollection services)
+    {
+        services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateOnStart();
+        services.AddOptions<KeysOptions>().BindConfiguration("Keys");
+        services.AddOptions<AnchorsOptions>().BindConfiguration("Anchors");
+        services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
+        services.AddOptions<BusinessOptions>().BindConfiguration("Business").ValidateOnStart();
+        services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
+        services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
+        services.AddSingleton<IValidateOptions<BusinessOptions>, BusinessOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SearchOptions>, SearchOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
+        services.AddSingleton<DataPaths>();
+        services.AddSingleton<DataLock>();
+    }
+
+    public static void AddDatabase(this IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(sp => new BusinessClock(
+            sp.GetRequiredService<TimeProvider>(),
+            TimeZoneInfo.FindSystemTimeZoneById(sp.GetRequiredService<IOptions<BusinessOptions>>().Value.TimeZone)));
+        services.AddSingleton<CommitSignal>();
+        services.AddSingleton(sp => new SqliteDatabase(
+            sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>()));
+        services.AddSingleton<IDatabase>(sp => sp.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IBulkWriter, SqliteBulkWriter>();
+    }
+
+    public static void AddIndex(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => new LuceneIndex(
+            sp.GetRequiredService<DataPaths>().Index,
+            TimeSpan.FromMilliseconds(sp.GetRequiredService<IOptions<SearchOptions>>().Value.DeadlineMs),
+            sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ILogger<LuceneIndex>>()));
+        services.AddSingleton<ISearchEngine>(sp => sp.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<IIndexWriter>(sp => sp.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<IndexStatus>();
+        services.AddSingleton<IndexLeases>();
+        services.AddSingleton<ChangeQueue>();
+        services.AddSingleton<DocumentBuilder>();
+        services.AddSingleton<IndexPassWriter>();
+        services.AddSingleton<DrainChanges>();
+        services.AddSingleton<BuildIndex>();
+        services.AddSingleton<OpenIndex>();
+    }
+
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => KeyRing.Load(
+            sp.GetRequiredService<DataPaths>().Keys, create: !File.Exists(sp.GetRequiredService<DataPaths>().Database)));
+        services.AddSingleton<FieldCipher>();
+        services.AddSingleton<BlindIndex>();
+        services.AddSingleton<SecretValues>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Scopes>();
+        services.AddSingleton<CurrentOrganisation>();
+        services.AddSingleton<MaskingGate>();
+        services.AddScoped<SignIn>();
+        services.AddSingleton<SignOut>();
+        services.AddIdentityCore<Account>().AddUserStore<AccountStore>();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccessOptions>>((identity, access) =>
+        {
+            identity.Lockout.MaxFailedAccessAttempts = access.Value.WrongPasswords;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(access.Value.LockoutMinutes);
+        });
+        services.AddSignedInAccess();
+    }
+
+    public static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => new AnchorOptions { Path = sp.GetRequiredService<DataPaths>().Anchors });
+        services.AddSingleton(sp => new AnchorFile(sp.GetRequiredService<DataPaths>().Anchors, Environment.MachineName));
+        services.AddSingleton<Chain>();
+        services.AddSingleton<AnchorKeeper>();
+        services.AddSingleton<AuditLog>();
+        services.AddHostedService(sp => sp.GetRequiredService<AuditLog>());
+        services.AddHostedService(sp => sp.GetRequiredService<AnchorKeeper>());
+        services.AddSingleton<VerifyChain>();
+        services.AddSingleton<Verifications>();
+        services.AddSingleton<AcknowledgeRestore>();
+        services.AddSingleton<ReadRecords>();
+        services.AddSingleton<AddRemark>();
+    }
+
+    public static void AddCapabilities(this IServiceCollection services)
+    {
+        services.AddSingleton<SeedCatalogue>();
+        services.AddSingleton<SeedDemo>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddSingleton<MoveTagDay>();
+        services.AddSingleton<CurrentCatalogue>();
+        services.AddSingleton<CustomerReader>();
+        services.AddSingleton<CustomerViewMapper>();
+        services.AddSingleton<Openings>();
+        services.AddSingleton<ReasonReader>();
+        services.AddSingleton<OpenCustomer>();
+        services.AddSingleton<RevealValue>();
+        services.AddSingleton<EngineQueries>();
+        services.AddSingleton<RecordSearch>();
+        services.AddSingleton<HitExplainer>();
+        services.AddSingleton<CriteriaText>();
+        services.AddSingleton<SearchRecords>();
+        services.AddSingleton<SearchLog>();
+        services.AddSingleton<CustomerFinder>();
+        services.AddSingleton<HitPages>();
+        services.AddSingleton<SearchCustomers>();
+        services.AddSingleton<SearchRequests>();
+        services.AddSingleton<ClientAddress>();
+    }
+
+    /// <summary>The key ring of anti-forgery tokens stands with the other keys, and nowhere else on the machine.</summary>
+    public static void AddTokens(this IServiceCollection services)
+    {
+        services.AddDataProtection().SetApplicationName("CustomerSearch");
+        services.AddOptions<KeyManagementOptions>().Configure<DataPaths, ILoggerFactory>((options, paths, logs) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(paths.Keys, "data-protection")), logs));
+    }
+
+    public static void AddWire(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options => Wire(options.SerializerOptions));
+
+    /// <summary>JSON as the contract has it: camelCase, Chinese as it is, unknown and doubled properties refused, what is not there absent.</summary>
+    public static void Wire(JsonSerializerOptions json)
+    {
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.AllowDuplicateProperties = false;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        json.MaxDepth = 16;
+    }
+}

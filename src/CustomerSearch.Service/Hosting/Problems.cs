@@ -1,0 +1,91 @@
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Search;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CustomerSearch.Service.Hosting;
+
+/// <summary>Errors as RFC 9457 problems, each with a stable type.</summary>
+internal static class Problems
+{
+    private const string Prefix = "urn:customer-search:";
+    private const int RetryAfterSeconds = 5;
+
+    /// <summary>Everything that is wrong with a request, by field.</summary>
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors, RecordNumber? rxNumber = null) =>
+        Make(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", errors, rxNumber);
+
+    public static ProblemHttpResult Invalid(string field, string message) =>
+        Invalid(new Dictionary<string, string[]> { [field] = [message] });
+
+    public static ProblemHttpResult Denied(IReadOnlyDictionary<string, string[]> errors, RecordNumber? rxNumber = null) =>
+        Make(StatusCodes.Status403Forbidden, "denied", "This is not one of your role's rights.", errors, rxNumber);
+
+    public static ProblemHttpResult NotFound() =>
+        Make(StatusCodes.Status404NotFound, "not-found", "There is none, or none of yours.", null, null);
+
+    /// <summary>A problem for a status that has no body of its own yet.</summary>
+    public static ProblemDetails Of(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => Details(status, "not-signed-in", "Sign in first."),
+        StatusCodes.Status403Forbidden => Details(status, "denied", "This is not one of your role's rights."),
+        StatusCodes.Status404NotFound => Details(status, "not-found", "There is none, or none of yours."),
+        StatusCodes.Status405MethodNotAllowed => Details(status, "method-not-allowed", "The resource does not know this method."),
+        StatusCodes.Status413PayloadTooLarge => Details(status, "too-large", "The body is larger than 64 KiB."),
+        StatusCodes.Status415UnsupportedMediaType => Details(status, "unsupported-media-type", "The body must be application/json."),
+        StatusCodes.Status429TooManyRequests => Details(status, "too-many-requests", "Too many requests at once."),
+        >= 500 => Details(status, "internal", "The service failed."),
+        _ => Details(status, "invalid", "The request is wrong."),
+    };
+
+    private static ProblemDetails Details(int status, string type, string title) =>
+        new() { Status = status, Type = Prefix + type, Title = title };
+
+    private static ProblemHttpResult Make(
+        int status, string type, string title, IReadOnlyDictionary<string, string[]>? errors, RecordNumber? rxNumber)
+    {
+        var problem = Details(status, type, title);
+        if (errors is not null)
+            problem.Extensions["errors"] = errors;
+        if (rxNumber is { } number)
+            problem.Extensions["rxNumber"] = number.ToString();
+        return TypedResults.Problem(problem);
+    }
+
+    /// <summary>The world's faults become 503, the caller's their own status, ours 500. No message of an exception leaves.</summary>
+    internal sealed class Handler(IDatabase database, IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            var problem = Describe(exception);
+            httpContext.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+            return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+        }
+
+        private ProblemDetails Describe(Exception exception)
+        {
+            switch (exception)
+            {
+                case SearchFailedException failed:
+                    var problem = Describe(failed.InnerException!);
+                    problem.Extensions["rxNumber"] = failed.Number.ToString();
+                    return problem;
+                case RecordUnavailableException:
+                    return Details(503, "record-unavailable", "The record cannot be written, so nothing is shown.");
+                case EngineUnavailableException or OperationCanceledException:
+                    return Details(503, "engine-unavailable", "The search engine cannot answer just now.");
+                case BadHttpRequestException bad:
+                    return Of(bad.StatusCode);
+                default:
+                    return database.IsUnavailable(exception)
+                        ? Details(503, "database-unavailable", "The database cannot answer just now.")
+                        : Of(500);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Data;
+using CustomerSearch.Service.Access;
+using Hangfire;
+using Hangfire.Dashboard;
+using Hangfire.InMemory;
+
+namespace CustomerSearch.Service.Jobs;
+
+internal static class HangfireSetup
+{
+    /// <summary>What is done need not be seen for long; nothing that must survive stands in job storage.</summary>
+    private static readonly TimeSpan KeepFinished = TimeSpan.FromMinutes(30);
+
+    public static void AddJobs(this IServiceCollection services)
+    {
+        services.AddHangfire(hangfire => hangfire
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = KeepFinished }));
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = 4;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        });
+        services.AddSingleton<DrainTicket>();
+        services.AddSingleton<ServiceJobs>();
+        services.AddSingleton<JobQueue>();
+        services.AddHostedService<QueueWatcher>();
+    }
+
+    /// <summary>The dashboard, for administrators; each visit is recorded.</summary>
+    public static void MapJobs(this IEndpointRouteBuilder routes) => routes
+        .MapHangfireDashboard("/jobs", new DashboardOptions
+        {
+            Authorization = [],
+            AsyncAuthorization = [new RecordVisit()],
+            DashboardTitle = "CustomerSearch",
+            AppPath = "/swagger",
+        })
+        .RequireAuthorization(Policies.Administrators);
+
+    /// <summary>The endpoint's policy has let an administrator in; what remains is to record that a page was opened.</summary>
+    private sealed class RecordVisit : IDashboardAsyncAuthorizationFilter
+    {
+        public async Task<bool> AuthorizeAsync(DashboardContext context)
+        {
+            var http = context.GetHttpContext();
+            if (http.Features.Get<Operator>() is not { Role: Role.Administrator } caller)
+                return false;
+
+            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            {
+                var services = http.RequestServices;
+                await services.GetRequiredService<AuditLog>().RecordAsync(RecordDrafts.Operation(
+                    caller, services.GetRequiredService<BusinessClock>(), Operations.OpenDashboard,
+                    new() { Data = new { page = http.Request.Path.ToString() } }));
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Indexing;
+using CustomerSearch.Core.Tags;
+using Hangfire;
+using Hangfire.States;
+
+namespace CustomerSearch.Service.Jobs;
+
+/// <summary>The jobs: thin, without arguments, safe to run twice at once.</summary>
+internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, MoveTagDay tagDay, Verifications verifications, DrainTicket ticket)
+{
+    /// <summary>What the watcher asks for. Not tried again when it fails: the watcher asks again.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        try
+        {
+            await drain.RunAsync(ct);
+        }
+        finally
+        {
+            ticket.Return();
+        }
+    }
+
+    /// <summary>The guarantee behind the watcher, each minute.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task TickAsync(CancellationToken ct) => drain.RunAsync(ct);
+
+    /// <summary>Tried again for as long as it takes: without an index nothing but whole values is found.</summary>
+    [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 10, 30])]
+    public Task OpenIndexAsync(CancellationToken ct) => open.RunAsync(ct);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task MoveTagDayAsync(CancellationToken ct) => tagDay.RunAsync(ct);
+
+    [AutomaticRetry(Attempts = 0)]
+    public Task VerifyChainAsync(CancellationToken ct) => verifications.RunPendingAsync(ct);
+}
+
+/// <summary>Whether a drain of this instance waits or runs already.</summary>
+internal sealed class DrainTicket
+{
+    private int taken;
+
+    public bool TryTake() => Interlocked.Exchange(ref taken, 1) == 0;
+
+    public void Return() => Volatile.Write(ref taken, 0);
+}
+
+/// <summary>Puts jobs into Hangfire's queue, and holds their schedule.</summary>
+internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager recurring, DrainTicket ticket)
+{
+    /// <summary>A drain, unless one of this instance waits or runs.</summary>
+    public void Drain()
+    {
+        if (ticket.TryTake())
+            client.Create<ServiceJobs>(jobs => jobs.DrainAsync(CancellationToken.None), new EnqueuedState());
+    }
+
+    public void VerifyChain() =>
+        client.Create<ServiceJobs>(jobs => jobs.VerifyChainAsync(CancellationToken.None), new EnqueuedState());
+
+    /// <summary>What is due at start, and what comes back: the guarantee behind the watcher.</summary>
+    public void Start()
+    {
+        client.Create<ServiceJobs>(jobs => jobs.OpenIndexAsync(CancellationToken.None), new EnqueuedState());
+        VerifyChain();
+        recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.TickAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<ServiceJobs>("tag-day", jobs => jobs.MoveTagDayAsync(CancellationToken.None), Cron.Minutely());
+    }
+}
