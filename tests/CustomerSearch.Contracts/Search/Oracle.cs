@@ -47,10 +47,10 @@ internal static class Oracle
 
     private static IReadOnlyList<IReadOnlyList<string>> Stream(
         TextStream stream, CustomerDocument document) => stream switch
-    {
-        TextStream.Name => document.Name,
-        TextStream.LegalRepresentative => document.LegalRepresentative,
-        TextStream.Remark => document.Remark,
-        _ => throw new UnreachableException(),
-    };
+        {
+            TextStream.Name => document.Name,
+            TextStream.LegalRepresentative => document.LegalRepresentative,
+            TextStream.Remark => document.Remark,
+            _ => throw new UnreachableException(),
+        };
 }
