@@ -53,10 +53,10 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        var translated = LuceneTranslator.Translate(query);
         var snapshot = Take(() => live);
         try
         {
+            var translated = new LuceneTranslator(snapshot.Terms).Translate(query);
             var collector = new RankingCollector(query.Size, query.Clauses.Count > 0, () =>
             {
                 ct.ThrowIfCancellationRequested();

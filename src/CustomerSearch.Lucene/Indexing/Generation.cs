@@ -18,7 +18,7 @@ namespace CustomerSearch.Lucene.Indexing;
 internal sealed class Generation : IAsyncDisposable
 {
     /// <summary>How many segments of a size stand side by side before they are merged.</summary>
-    private const int Segments = 10;
+    private const int Segments = 4;
 
     /// <summary>The same while nobody searches: merging is most of the work of building.</summary>
     private const int SegmentsWhileBuilding = 30;
@@ -75,13 +75,15 @@ internal sealed class Generation : IAsyncDisposable
         long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) =>
         AloneAsync(() => Write(version, entries), ct);
 
-    /// <summary>Ends the building: merges what was left side by side, so that searches visit few segments.</summary>
+    /// <summary>
+    /// Ends the building: merges everything into one segment, for each term of a query is looked up in each of them.
+    /// </summary>
     /// <exception cref="EngineUnavailableException">There was no room to merge; what is written stands.</exception>
     public Task SettleAsync(CancellationToken ct) => AloneAsync(() =>
     {
         building = false;
         LimitSegments();
-        writer!.MaybeMerge();
+        writer!.ForceMerge(1);
         Commit();
         return true;
     }, ct);

@@ -31,7 +31,8 @@ internal sealed class DiskStore : IGenerationStore
 
     public void MakeCurrent(int generation) => Write(pointer, generation);
 
-    public Directory Open(int generation) => FSDirectory.Open(PathOf(generation));
+    /// <summary>Read by position, not mapped: a mapped file registers each of the many short-lived views of a search.</summary>
+    public Directory Open(int generation) => new NIOFSDirectory(PathOf(generation));
 
     public void Delete(int generation)
     {
