@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lucene.Net.Store;
 using Directory = Lucene.Net.Store.Directory;
 
 namespace CustomerSearch.Lucene.Storage;
@@ -31,8 +30,7 @@ internal sealed class DiskStore : IGenerationStore
 
     public void MakeCurrent(int generation) => Write(pointer, generation);
 
-    /// <summary>Read by position, not mapped: a mapped file registers each of the many short-lived views of a search.</summary>
-    public Directory Open(int generation) => new NIOFSDirectory(PathOf(generation));
+    public Directory Open(int generation) => new MappedDirectory(PathOf(generation));
 
     public void Delete(int generation)
     {
