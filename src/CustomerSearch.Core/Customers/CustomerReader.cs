@@ -7,6 +7,19 @@ namespace CustomerSearch.Core.Customers;
 /// <summary>Reads customers to be shown, always within a scope: who is outside is as good as not there.</summary>
 public sealed class CustomerReader(IDatabase database)
 {
+    // The parts of a page are read flat and put together here: an Include builds its delegates anew for each row.
+    private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<Contact>> ContactsOf = EF.CompileAsyncQuery(
+        (CustomerDb db, List<CustomerId> ids) => db.Contacts.AsNoTracking().Where(c => ids.Contains(c.CustomerId)));
+
+    private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<CustomerOwner>> OwnersOf = EF.CompileAsyncQuery(
+        (CustomerDb db, List<CustomerId> ids) => db.CustomerOwners.AsNoTracking().Where(o => ids.Contains(o.CustomerId)));
+
+    private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<CustomerTag>> TagsOf = EF.CompileAsyncQuery(
+        (CustomerDb db, List<CustomerId> ids) => db.CustomerTags.AsNoTracking().Where(t => ids.Contains(t.CustomerId)));
+
+    private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<ExternalId>> ExternalIdsOf = EF.CompileAsyncQuery(
+        (CustomerDb db, List<CustomerId> ids) => db.ExternalIds.AsNoTracking().Where(e => ids.Contains(e.CustomerId)));
+
     /// <summary>The customers of a page with what a list view and an explanation need, by id; absent are those gone or outside.</summary>
     public async Task<Dictionary<CustomerId, Customer>> ReadPageAsync(
         IReadOnlyList<CustomerId> ids, Scope scope, CancellationToken ct)
@@ -15,9 +28,18 @@ public sealed class CustomerReader(IDatabase database)
             return [];
 
         await using var db = database.Open();
-        return await Scopes.Within(db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)), scope)
-            .Include(c => c.Contacts).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.ExternalIds)
-            .AsSingleQuery().ToDictionaryAsync(c => c.Id, ct);
+        var page = await Scopes.Within(db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)), scope)
+            .ToDictionaryAsync(c => c.Id, ct);
+        List<CustomerId> within = [.. page.Keys];
+        await foreach (var contact in ContactsOf(db, within).WithCancellation(ct))
+            page[contact.CustomerId].Contacts.Add(contact);
+        await foreach (var owner in OwnersOf(db, within).WithCancellation(ct))
+            page[owner.CustomerId].Owners.Add(owner);
+        await foreach (var tag in TagsOf(db, within).WithCancellation(ct))
+            page[tag.CustomerId].Tags.Add(tag);
+        await foreach (var externalId in ExternalIdsOf(db, within).WithCancellation(ct))
+            page[externalId.CustomerId].ExternalIds.Add(externalId);
+        return page;
     }
 
     /// <summary>One customer with every part; null when there is none of this number within the scope.</summary>
