@@ -18,7 +18,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
 
-    /// <summary>Held by whoever opens, makes, promotes or closes generations; searches and writes never wait for it.</summary>
+    /// <summary>Held to open, make, promote or close generations; searches and writes never wait for it.</summary>
     private readonly SemaphoreSlim lifeCycle = new(1, 1);
 
     private readonly ConcurrentDictionary<int, Generation> generations = new();
@@ -53,15 +53,15 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        var translated = LuceneTranslator.Translate(query);
         var snapshot = Take(() => live);
         try
         {
+            var translated = new LuceneTranslator(snapshot.Terms).Translate(query);
             var collector = new RankingCollector(query.Size, query.Clauses.Count > 0, () =>
             {
                 ct.ThrowIfCancellationRequested();
                 if (clock.GetElapsedTime(started) > deadline)
-                    throw new EngineUnavailableException($"The search took longer than {deadline.TotalMilliseconds} ms.");
+                    throw new EngineUnavailableException($"The search took longer than {deadline}.");
             });
             snapshot.Searcher.Search(translated, collector);
             return Task.FromResult(collector.Answer(snapshot.Generation));
@@ -100,6 +100,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     public Task PromoteAsync(int generation, CancellationToken ct) => AloneAsync(async () =>
     {
         var promoted = Find(generation);
+        await promoted.SettleAsync(ct);
         store.MakeCurrent(generation);
         live = promoted;
         Log.Promoted(logger, generation);
@@ -113,7 +114,8 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         return true;
     }, ct);
 
-    public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(
+        int generation, [EnumeratorCancellation] CancellationToken ct)
     {
         await Task.CompletedTask;
         var snapshot = Take(() => Find(generation));
@@ -138,12 +140,13 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
             disposed = true;
             whyClosed = "The index is closed.";
             var current = live;
+            var sound = current is { IsSound: true };
             live = null;
             foreach (var generation in generations.Values)
                 await generation.DisposeAsync();
             generations.Clear();
-            if (current is not null)
-                MarkClean(current.Number);
+            if (sound)
+                MarkClean(current!.Number);
             return true;
         }, CancellationToken.None);
     }

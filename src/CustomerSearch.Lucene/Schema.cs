@@ -9,10 +9,10 @@ using Lucene.Net.Index;
 
 namespace CustomerSearch.Lucene;
 
-/// <summary>The fields of a document in Lucene: the table of Core under its own names, and the index's own fields.</summary>
+/// <summary>The fields of a document in Lucene: the table of Core by its own names, and the index's own.</summary>
 internal static class Schema
 {
-    /// <summary>The customer id: a term, so that a document can be replaced, and a doc value, so that it can be read.</summary>
+    /// <summary>The customer id: a term, to replace a document by, and a doc value, to read.</summary>
     public const string Id = "_id";
 
     public const string Version = "_version";
@@ -28,11 +28,14 @@ internal static class Schema
     /// <summary>The key under which a commit holds <see cref="Hash"/>.</summary>
     public const string HashKey = "schema";
 
-    /// <summary>Raised with every change of the tokens of a stream or of the layout below that the fields do not show.</summary>
+    /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
     private const int Revision = 1;
 
     public static FrozenSet<SearchField> Exact { get; } = FrozenSet.ToFrozenSet(
-        [.. SearchFields.Filters, SearchFields.Tags, SearchFields.FullValue, SearchFields.PhoneTail, SearchFields.CustomerNo]);
+        [
+            .. SearchFields.Filters,
+            SearchFields.Tags, SearchFields.FullValue, SearchFields.PhoneTail, SearchFields.CustomerNo,
+        ]);
 
     public static FrozenSet<SearchField> Numbers { get; } = SearchFields.Ranges.ToFrozenSet();
 

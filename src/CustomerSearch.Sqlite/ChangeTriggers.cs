@@ -73,7 +73,8 @@ public static class ChangeTriggers
             """;
     }
 
-    private static string Row(string customerId) => $"{customerId}, CAST(unixepoch('subsec') * 1000 AS INTEGER), 0";
+    /// <summary>Milliseconds since 1970 in words that the SQLite of any foreign writer knows, however old.</summary>
+    private static string Row(string customerId) => $"{customerId}, CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER), 0";
 
     private static string NoneWaits(string customerId) =>
         $"""NOT EXISTS (SELECT 1 FROM "IndexChange" WHERE "CustomerId" = {customerId} AND "Pass" IS NULL)""";

@@ -29,7 +29,8 @@ public sealed class SqliteDatabase : IDatabase
             DefaultTimeout = (int)LongestWait.TotalSeconds,
         };
         var options = new DbContextOptionsBuilder<SqliteCustomerDb>()
-            .UseSqlite(connection.ConnectionString)
+            // One parameter for a list of ids, whatever its length: the statement stays the same and stays prepared.
+            .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors([new Pragmas(), .. interceptors])
             .Options;
         contexts = new PooledDbContextFactory<SqliteCustomerDb>(options, poolSize: 256);
@@ -77,7 +78,7 @@ public sealed class SqliteDatabase : IDatabase
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var result = await work(db, ct);
             await transaction.CommitAsync(CancellationToken.None);
-            if (priority != WritePriority.Record)
+            if (priority is WritePriority.Interactive or WritePriority.Bulk)
                 committed.Pulse();
 
             return result;

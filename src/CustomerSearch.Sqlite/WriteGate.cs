@@ -9,7 +9,9 @@ namespace CustomerSearch.Sqlite;
 internal sealed class WriteGate
 {
     private readonly Lock state = new();
-    private readonly LinkedList<TaskCompletionSource>[] waiting = [new(), new(), new()];
+    private readonly LinkedList<TaskCompletionSource>[] waiting =
+        [.. Enum.GetValues<WritePriority>().Select(_ => new LinkedList<TaskCompletionSource>())];
+
     private bool taken;
 
     /// <summary>Waits for the turn; dispose what it gives to end it.</summary>

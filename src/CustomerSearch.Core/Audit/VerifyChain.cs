@@ -53,23 +53,27 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
                 break;
         }
 
-        return new(done, EndFault(end, head, anchors) is { } cut ? end.Position + 1 : null, null,
-            EndFault(end, head, anchors), anchors.Count);
+        var cut = EndFault(end, head, anchors);
+        return new(done, cut is null ? null : end.Position + 1, null, cut, anchors.Count);
     }
 
-    private static int LastSearch(Link end, AuditRecord record) => (record.Series, end.Day == record.Day) switch
+    private static int LastSearch(Link end, AuditRecord record)
     {
-        (RecordSeries.Search, _) => record.Running,
-        (_, true) => end.LastSearch,
-        _ => Acknowledgement.Of(record)?.LastSearch ?? 0,
-    };
+        if (record.Series == RecordSeries.Search)
+            return record.Running;
+        if (Acknowledgement.Of(record) is { } acknowledged)
+            return acknowledged.LastSearch;
 
-    private static int LastOperation(Link end, AuditRecord record) => (record.Series, end.Day == record.Day) switch
+        return end.Day == record.Day ? end.LastSearch : 0;
+    }
+
+    private static int LastOperation(Link end, AuditRecord record)
     {
-        (RecordSeries.Operation, _) => record.Running,
-        (_, true) => end.LastOperation,
-        _ => 0,
-    };
+        if (record.Series == RecordSeries.Operation)
+            return record.Running;
+
+        return end.Day == record.Day ? end.LastOperation : 0;
+    }
 
     private static string? AnchorFault(IEnumerable<Anchor> anchors, AuditRecord record) =>
         anchors.All(anchor => anchor.Hash == Convert.ToHexString(record.Hash))

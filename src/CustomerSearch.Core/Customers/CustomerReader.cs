@@ -17,7 +17,7 @@ public sealed class CustomerReader(IDatabase database)
         await using var db = database.Open();
         return await Scopes.Within(db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)), scope)
             .Include(c => c.Contacts).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.ExternalIds)
-            .AsSplitQuery().ToDictionaryAsync(c => c.Id, ct);
+            .AsSingleQuery().ToDictionaryAsync(c => c.Id, ct);
     }
 
     /// <summary>One customer with every part; null when there is none of this number within the scope.</summary>

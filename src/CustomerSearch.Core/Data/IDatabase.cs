@@ -6,11 +6,14 @@ public enum WritePriority
     /// <summary>The search record: a caller waits for it before an answer leaves.</summary>
     Record = 0,
 
-    /// <summary>A person, or the index, waits.</summary>
+    /// <summary>A person waits.</summary>
     Interactive = 1,
 
+    /// <summary>The index keeps its own books; customers never change in it, so nobody looks at the queue after it.</summary>
+    Index = 2,
+
     /// <summary>Import, seed, events: nobody waits for one row.</summary>
-    Bulk = 2,
+    Bulk = 3,
 }
 
 /// <summary>The database of one provider: contexts to read with, and units of work that write.</summary>

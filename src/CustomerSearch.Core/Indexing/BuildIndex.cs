@@ -22,7 +22,9 @@ public sealed partial class BuildIndex(
         var generation = await RegisterAsync(ct);
         status.Enter(IndexState.Building, generation);
         await writer.CreateAsync(generation, ct);
+        var covered = await queue.TakeAllAsync(ct);
         await ScanAsync(lease, generation, ct);
+        await queue.SettleAsync(covered, [], ct);
         await drain.DrainAllAsync(lease, ct);
         await writer.PromoteAsync(generation, ct);
         await RegisterLiveAsync(generation, ct);
@@ -32,7 +34,7 @@ public sealed partial class BuildIndex(
 
     /// <summary>Notes that this generation and no other answers searches.</summary>
     internal Task RegisterLiveAsync(int generation, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
         {
             await db.IndexGenerations.ExecuteDeleteAsync(c);
             db.IndexGenerations.Add(new() { Number = generation, State = GenerationState.Live, CreatedAt = clock.Now });
@@ -52,7 +54,7 @@ public sealed partial class BuildIndex(
 
     /// <summary>Registers a number that no generation had before; what an interrupted build left is forgotten.</summary>
     private Task<int> RegisterAsync(CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
         {
             var highest = await db.IndexGenerations.MaxAsync(g => (int?)g.Number, c) ?? 0;
             await db.IndexGenerations.ExecuteDeleteAsync(c);

@@ -20,18 +20,30 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
     /// the oldest and the newest in equal parts, so that a person's change never waits behind an import.
     /// </summary>
     public Task<TakenChanges> TakeAsync(int most, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, (db, c) => TakeAsync(db, most, c), ct);
+        database.WriteAsync(WritePriority.Index, (db, c) => TakeAsync(db, most, c), ct);
 
-    /// <summary>Draws a pass for a scan, and reads where it must write.</summary>
+    /// <summary>
+    /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the only
+    /// generation there is.
+    /// </summary>
+    public Task<long> TakeAllAsync(CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
+        {
+            var pass = await RaisePassAsync(db, c);
+            await db.IndexChanges.ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), c);
+            return pass;
+        }, ct);
+
+    /// <summary>Draws a pass for a page of a scan.</summary>
     public Task<long> DrawPassAsync(CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, RaisePassAsync, ct);
+        database.WriteAsync(WritePriority.Index, RaisePassAsync, ct);
 
     /// <summary>
     /// Removes what a pass had taken and every engine has durably. Changes of refused documents are tried again; at the
     /// third refusal they become dead letters, and hold up nobody.
     /// </summary>
     public Task SettleAsync(long pass, IReadOnlyList<RefusedEntry> refused, CancellationToken ct) =>
-        database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        database.WriteAsync(WritePriority.Index, async (db, c) =>
         {
             var ids = refused.Select(r => r.Id).Distinct().ToList();
             var rows = db.IndexChanges.Where(x => x.Pass == pass);
@@ -49,7 +61,7 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
     public async Task DeadLetterAsync(long pass, IReadOnlyList<RefusedEntry> refused, CancellationToken ct)
     {
         if (refused.Count > 0)
-            await database.WriteAsync(WritePriority.Interactive, (db, c) => DeadLetterAsync(db, pass, refused, c), ct);
+            await database.WriteAsync(WritePriority.Index, (db, c) => DeadLetterAsync(db, pass, refused, c), ct);
     }
 
     /// <summary>How many changes stand in the queue and since when the oldest does.</summary>

@@ -8,6 +8,7 @@ public sealed partial class DrainChanges(
     ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, ILogger<DrainChanges> logger)
 {
     private const int Most = 500;
+    private const int MostUnderBacklog = 2000;
 
     /// <summary>Drains until the queue is empty; ends at once when somebody else does. Safe to run twice at once.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -41,20 +42,20 @@ public sealed partial class DrainChanges(
     /// <exception cref="LeaseLostException">The lease lapsed.</exception>
     internal async Task DrainAllAsync(IndexLeases.HeldLease lease, CancellationToken ct)
     {
+        var most = Most;
         while (await queue.AnyAsync(ct))
-            await DrainOnceAsync(lease, ct);
+            most = await DrainOnceAsync(lease, most, ct) < most ? Most : MostUnderBacklog;
     }
 
     /// <summary>One pass: take, then read, then write, and only then delete what was taken.</summary>
-    internal async Task DrainOnceAsync(IndexLeases.HeldLease lease, CancellationToken ct)
+    /// <returns>How many customers were taken.</returns>
+    private async Task<int> DrainOnceAsync(IndexLeases.HeldLease lease, int most, CancellationToken ct)
     {
-        var taken = await queue.TakeAsync(Most, ct);
-        if (taken.Customers.Count == 0)
-            return;
-
+        var taken = await queue.TakeAsync(most, ct);
         var entries = await passWriter.ReadAsync(taken.Customers, ct);
         var refused = await passWriter.WriteAsync(lease, taken.Generations, taken.Pass, entries, ct);
         await queue.SettleAsync(taken.Pass, refused, ct);
+        return taken.Customers.Count;
     }
 
     [LoggerMessage(2001, LogLevel.Warning, "The engine cannot be written to; every change stays in the queue")]

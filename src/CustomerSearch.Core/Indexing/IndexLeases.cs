@@ -16,7 +16,7 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
     }
 
     private Task<bool> ExtendAsync(Guid holder, CancellationToken ct) => database.WriteAsync(
-        WritePriority.Interactive,
+        WritePriority.Index,
         async (db, c) => await db.IndexLeases.Where(l => l.Holder == holder || l.Until < clock.Now)
             .ExecuteUpdateAsync(set => set
                 .SetProperty(l => l.Holder, holder)
@@ -24,7 +24,7 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
         ct);
 
     private Task ReleaseAsync(Guid holder) => database.WriteAsync(
-        WritePriority.Interactive,
+        WritePriority.Index,
         (db, c) => db.IndexLeases.Where(l => l.Holder == holder)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, DateTimeOffset.UnixEpoch), c),
         CancellationToken.None);

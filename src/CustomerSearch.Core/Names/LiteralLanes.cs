@@ -12,9 +12,9 @@ namespace CustomerSearch.Core.Names;
 /// <param name="count">How many of its elements are looked for: all, or those before an honorific.</param>
 internal sealed class LiteralLanes(NameText query, int count)
 {
-    private readonly List<NameWay> _ways = [];
+    private readonly List<NameWay> ways = [];
 
-    private readonly int _leftOut = count < query.Elements.Count ? LaneScore.LeftOut : 0;
+    private readonly int leftOut = count < query.Elements.Count ? LaneScore.LeftOut : 0;
 
     private enum Form
     {
@@ -38,13 +38,13 @@ internal sealed class LiteralLanes(NameText query, int count)
             AddPart(LaneScore.Contains, "", forms, changes, "包含");
         }
 
-        return _ways;
+        return ways;
     }
 
     private void AddWhole(Form[] forms, int changes)
     {
         var chain = Chain(NameToken.First, forms);
-        if (changes == 0 && _leftOut == 0)
+        if (changes == 0 && leftOut == 0)
             Add(LaneScore.Exact, 0, 0, [.. chain, [NameToken.IdenticalEnd(query)]], "完全一致");
         Add(LaneScore.Exact, changes, LaneScore.Part, [.. chain, [NameToken.End]], "一致");
     }
@@ -70,9 +70,9 @@ internal sealed class LiteralLanes(NameText query, int count)
         List<IReadOnlyList<string>> chain,
         string reason,
         int? partOfLastWord = null) =>
-        _ways.Add(new NameWay(
+        ways.Add(new NameWay(
             lane,
-            (changes * LaneScore.Change) + penalty + _leftOut,
+            (changes * LaneScore.Change) + penalty + leftOut,
             chain is [[var token]] ? new NameMatch.Term(token) : new NameMatch.Phrase([.. chain]))
         {
             Reason = changes == 0 ? reason : reason + "（异体字）",

@@ -9,7 +9,7 @@ namespace CustomerSearch.Core.Names;
 public sealed class NameElement
 {
     /// <summary>Where each code point of a word ends in the raw text; null for what is not a word.</summary>
-    private readonly int[]? _ends;
+    private readonly int[]? ends;
 
     private NameElement(string typed, string folded, bool isHan, int start, int end, int[]? ends)
     {
@@ -18,7 +18,7 @@ public sealed class NameElement
         IsHan = isHan;
         Start = start;
         End = end;
-        _ends = ends;
+        this.ends = ends;
     }
 
     /// <summary>As typed, in NFKC and lower case, the marks of Latin letters dropped (ü stays ü).</summary>
@@ -29,10 +29,10 @@ public sealed class NameElement
 
     public bool IsHan { get; }
 
-    public bool IsWord => _ends is not null;
+    public bool IsWord => ends is not null;
 
     /// <summary>The code points of a word; 1 for what is not a word.</summary>
-    public int Length => _ends?.Length ?? 1;
+    public int Length => ends?.Length ?? 1;
 
     /// <summary>Whether names exist that differ from this element only by a variant form.</summary>
     public bool HasVariants { get; private init; }
@@ -44,7 +44,7 @@ public sealed class NameElement
     public int End { get; }
 
     /// <summary>The code point of the raw text after the first so many code points of a word.</summary>
-    public int EndOf(int codePoints) => _ends is null ? End : _ends[codePoints - 1];
+    public int EndOf(int codePoints) => ends is null ? End : ends[codePoints - 1];
 
     internal static NameElement Han(Rune character, int start, int end)
     {

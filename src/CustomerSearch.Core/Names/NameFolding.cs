@@ -14,11 +14,11 @@ internal sealed class NameFolding(string raw, int longest)
     // string.Normalize refuses this noncharacter, which no normalisation changes.
     private const char Refused = '\uFFFE';
 
-    private readonly List<NameElement> _elements = [];
-    private readonly StringBuilder _word = new();
-    private readonly List<int> _wordEnds = [];
-    private int _wordStart;
-    private int _normalised;
+    private readonly List<NameElement> elements = [];
+    private readonly StringBuilder word = new();
+    private readonly List<int> wordEnds = [];
+    private int wordStart;
+    private int normalised;
 
     /// <summary>The elements of a text without lone surrogates; null where NFKC makes it longer than allowed.</summary>
     public List<NameElement>? Run()
@@ -28,7 +28,7 @@ internal sealed class NameFolding(string raw, int longest)
             var cluster = ClusterAt(at);
             if (cluster.Length == 1 && NameCharacters.StandsAlone(raw[at]))
             {
-                _normalised++;
+                normalised++;
                 Add(new Rune(raw[at]), codePoint, codePoint + 1);
             }
             else
@@ -36,14 +36,14 @@ internal sealed class NameFolding(string raw, int longest)
                 AddNormalised(raw.Substring(at, cluster.Length), codePoint, codePoint + cluster.Visible);
             }
 
-            if (_normalised > longest)
+            if (normalised > longest)
                 return null;
             at += cluster.Length;
             codePoint += cluster.CodePoints;
         }
 
         EndWord();
-        return _elements;
+        return elements;
     }
 
     /// <summary>Visible: without the invisible code points at the end, which are not shown as matched.</summary>
@@ -78,7 +78,7 @@ internal sealed class NameFolding(string raw, int longest)
             text = text.Normalize(NormalizationForm.FormKC);
         foreach (var rune in text.EnumerateRunes())
         {
-            _normalised++;
+            normalised++;
             Add(rune, start, end);
         }
     }
@@ -88,7 +88,7 @@ internal sealed class NameFolding(string raw, int longest)
         if (NameCharacters.IsHan(rune.Value))
         {
             EndWord();
-            _elements.Add(NameElement.Han(rune, start, end));
+            elements.Add(NameElement.Han(rune, start, end));
             return;
         }
 
@@ -111,7 +111,7 @@ internal sealed class NameFolding(string raw, int longest)
         else if (!NameCharacters.IsInvisible(rune.Value, category))
         {
             EndWord();
-            _elements.Add(NameElement.Symbol(rune, start, end));
+            elements.Add(NameElement.Symbol(rune, start, end));
         }
     }
 
@@ -126,13 +126,13 @@ internal sealed class NameFolding(string raw, int longest)
 
     private void AddLetter(Rune rune, int start, int end)
     {
-        if (_word.Length == 0)
-            _wordStart = start;
+        if (word.Length == 0)
+            wordStart = start;
         if (rune.IsAscii)
-            _word.Append((char)Rune.ToLowerInvariant(rune).Value);
+            word.Append((char)Rune.ToLowerInvariant(rune).Value);
         else
-            _word.Append(Rune.ToLowerInvariant(rune).ToString());
-        _wordEnds.Add(end);
+            word.Append(Rune.ToLowerInvariant(rune).ToString());
+        wordEnds.Add(end);
     }
 
     /// <summary>
@@ -141,27 +141,27 @@ internal sealed class NameFolding(string raw, int longest)
     /// </summary>
     private void AddMark(Rune mark, int end)
     {
-        if (_word.Length == 0)
+        if (word.Length == 0)
             return;
-        var last = _word[^1];
+        var last = word[^1];
         if (!NameCharacters.IsLatin(last) && !char.IsAsciiDigit(last))
         {
-            _word.Append(mark.ToString());
-            _wordEnds.Add(end);
+            word.Append(mark.ToString());
+            wordEnds.Add(end);
             return;
         }
 
         if (mark.Value == Diaeresis && last == 'u')
-            _word[^1] = 'ü';
-        CollectionsMarshal.AsSpan(_wordEnds)[^1] = end;
+            word[^1] = 'ü';
+        CollectionsMarshal.AsSpan(wordEnds)[^1] = end;
     }
 
     private void EndWord()
     {
-        if (_word.Length == 0)
+        if (word.Length == 0)
             return;
-        _elements.Add(NameElement.Word(_word.ToString(), _wordStart, [.. _wordEnds]));
-        _word.Clear();
-        _wordEnds.Clear();
+        elements.Add(NameElement.Word(word.ToString(), wordStart, [.. wordEnds]));
+        word.Clear();
+        wordEnds.Clear();
     }
 }

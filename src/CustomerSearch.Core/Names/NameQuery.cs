@@ -9,18 +9,18 @@ public sealed class NameQuery
     private static readonly string[] Tails = [.. EmbeddedText.Lines("honorifics.txt"), "公司"];
 
     /// <summary>Best first.</summary>
-    private readonly NameWay[] _ways;
+    private readonly NameWay[] ways;
 
     private NameQuery(NameText text, NameMode mode)
     {
         Text = text;
         Mode = mode;
-        var ways = new LiteralLanes(text, text.Elements.Count).Ways();
+        var found = new LiteralLanes(text, text.Elements.Count).Ways();
         if (LengthWithoutTail(text.Elements) is { } length)
-            ways.AddRange(new LiteralLanes(text, length).Ways());
-        _ways = [.. ways.OrderByDescending(way => way.Score)];
-        Clauses = [.. _ways.Select(way => new NameClause(way.Score, way.Match))];
-        RepresentativeClauses = [.. _ways.Select(way => new NameClause(way.RepresentativeScore, way.Match))];
+            found.AddRange(new LiteralLanes(text, length).Ways());
+        ways = [.. found.OrderByDescending(way => way.Score)];
+        Clauses = [.. ways.Select(way => new NameClause(way.Score, way.Match))];
+        RepresentativeClauses = [.. ways.Select(way => new NameClause(way.RepresentativeScore, way.Match))];
     }
 
     public NameText Text { get; }
@@ -61,7 +61,7 @@ public sealed class NameQuery
 
     private (NameWay Way, int At, int Length)? Find(IReadOnlyList<IReadOnlyList<string>> stream)
     {
-        foreach (var way in _ways)
+        foreach (var way in ways)
             if (way.Match.FindIn(stream) is var (at, length))
                 return (way, at, length);
         return null;

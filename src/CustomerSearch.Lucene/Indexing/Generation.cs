@@ -9,19 +9,29 @@ using Directory = Lucene.Net.Store.Directory;
 namespace CustomerSearch.Lucene.Indexing;
 
 /// <summary>
-/// One open generation: its writer, the versions it holds, and the snapshot that readers take. Writes come one at a time;
-/// readers never wait for them.
+/// One open generation: its writer, the versions it holds, and the snapshot that readers take. Writes come one at a
+/// time; readers never wait for them.
 /// </summary>
-/// <remarks>Two threads inside Lucene.NET's writer can corrupt an index that crashes, hence the gate and the serial merges.</remarks>
+/// <remarks>
+/// Two threads inside Lucene.NET's writer can corrupt an index that crashes: hence the gate and the serial merges.
+/// </remarks>
 internal sealed class Generation : IAsyncDisposable
 {
+    /// <summary>How many segments of a size stand side by side before they are merged.</summary>
+    private const int Segments = 4;
+
+    /// <summary>The same while nobody searches: merging is most of the work of building.</summary>
+    private const int SegmentsWhileBuilding = 30;
+
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Directory directory;
     private readonly ILogger logger;
-    private readonly DocumentBuilder builder = new();
+    private readonly FieldBuilder builder = new();
     private Dictionary<CustomerId, long> versions = [];
+    private TieredMergePolicy merges = new();
     private IndexWriter? writer;
     private volatile Snapshot? snapshot;
+    private bool building;
     private bool closed;
 
     /// <exception cref="IOException">The directory cannot be opened.</exception>
@@ -30,6 +40,7 @@ internal sealed class Generation : IAsyncDisposable
         Number = number;
         this.directory = directory;
         this.logger = logger;
+        building = mode == OpenMode.CREATE;
         Open(mode);
         Customers = versions.Count;
         HighestVersion = versions.Count == 0 ? 0 : versions.Values.Max();
@@ -42,6 +53,9 @@ internal sealed class Generation : IAsyncDisposable
 
     /// <summary>How many customers it held when it was opened, tombstones among them.</summary>
     public int Customers { get; }
+
+    /// <summary>False after a failure from which it could not go back to its last commit.</summary>
+    public bool IsSound => writer is not null;
 
     /// <summary>Takes the newest snapshot; the caller releases it. Null when the generation is closed.</summary>
     public Snapshot? Take()
@@ -57,22 +71,22 @@ internal sealed class Generation : IAsyncDisposable
     }
 
     /// <exception cref="EngineUnavailableException">Nothing of the entries is taken as written.</exception>
-    public async Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
+    public Task<IReadOnlyList<RefusedEntry>> WriteAsync(
+        long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) =>
+        AloneAsync(() => Write(version, entries), ct);
+
+    /// <summary>
+    /// Ends the building: merges everything into one segment, for each term of a query is looked up in each of them.
+    /// </summary>
+    /// <exception cref="EngineUnavailableException">There was no room to merge; what is written stands.</exception>
+    public Task SettleAsync(CancellationToken ct) => AloneAsync(() =>
     {
-        await gate.WaitAsync(ct);
-        try
-        {
-            if (closed)
-                throw new EngineUnavailableException($"Generation {Number} of the index is closed.");
-            // A write that has begun is brought to its end: half of one is worth nothing.
-            return await Task.Run(() => Write(version, entries), CancellationToken.None);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+        building = false;
+        LimitSegments();
+        writer!.ForceMerge(1);
+        Commit();
+        return true;
+    }, ct);
 
     /// <summary>Closes it after the write that runs; snapshots that somebody holds stay good.</summary>
     public async ValueTask DisposeAsync()
@@ -92,31 +106,32 @@ internal sealed class Generation : IAsyncDisposable
         }
     }
 
-    private List<RefusedEntry> Write(long version, IReadOnlyList<IndexEntry> entries)
+    // One at a time, to the end, on a thread of its own; what fails goes back to the last commit.
+    private async Task<T> AloneAsync<T>(Func<T> work, CancellationToken ct)
+    {
+        await gate.WaitAsync(ct);
+        try
+        {
+            if (closed)
+                throw new EngineUnavailableException($"Generation {Number} of the index is closed.");
+            return await Task.Run(() => WithRecovery(work), CancellationToken.None);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private T WithRecovery<T>(Func<T> work)
     {
         var done = false;
         try
         {
             if (writer is null)
                 Open(OpenMode.APPEND);
-            var refused = new List<RefusedEntry>();
-            var written = new HashSet<CustomerId>();
-            foreach (var entry in entries)
-            {
-                if (Stands(entry.Id, version) || written.Contains(entry.Id))
-                    continue;
-                if (builder.TryBuild(entry, version, out var error) is not { } fields)
-                    refused.Add(new(entry.Id, error!));
-                else
-                    Put(written, entry.Id, fields);
-            }
-
-            if (written.Count > 0)
-                Commit();
-            foreach (var id in written)
-                versions[id] = version;
+            var result = work();
             done = true;
-            return refused;
+            return result;
         }
         catch (Exception e) when (WorldFaults.Caused(e))
         {
@@ -128,6 +143,27 @@ internal sealed class Generation : IAsyncDisposable
             if (!done)
                 Recover();
         }
+    }
+
+    private IReadOnlyList<RefusedEntry> Write(long version, IReadOnlyList<IndexEntry> entries)
+    {
+        var refused = new List<RefusedEntry>();
+        var written = new HashSet<CustomerId>();
+        foreach (var entry in entries)
+        {
+            if (Stands(entry.Id, version) || written.Contains(entry.Id))
+                continue;
+            if (builder.TryBuild(entry, version, out var error) is not { } fields)
+                refused.Add(new(entry.Id, error!));
+            else
+                Put(written, entry.Id, fields);
+        }
+
+        if (written.Count > 0)
+            Commit();
+        foreach (var id in written)
+            versions[id] = version;
+        return refused;
     }
 
     private bool Stands(CustomerId id, long version) => versions.TryGetValue(id, out var known) && known >= version;
@@ -166,12 +202,13 @@ internal sealed class Generation : IAsyncDisposable
 
     private void Open(OpenMode mode)
     {
+        merges = new TieredMergePolicy();
+        LimitSegments();
         writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, analyzer: null)
         {
             OpenMode = mode,
             MergeScheduler = new SerialMergeScheduler(),
-            MergePolicy = new TieredMergePolicy { NoCFSRatio = 0 },
-            UseCompoundFile = false,
+            MergePolicy = merges,
             MaxThreadStates = 1,
         });
         var done = false;
@@ -194,6 +231,9 @@ internal sealed class Generation : IAsyncDisposable
                 CloseWriter();
         }
     }
+
+    private void LimitSegments() =>
+        merges.SegmentsPerTier = merges.MaxMergeAtOnce = building ? SegmentsWhileBuilding : Segments;
 
     // Everything worth keeping is committed.
     private void CloseWriter()

@@ -17,6 +17,8 @@ internal sealed class Snapshot(int generation, DirectoryReader reader)
 
     public IndexSearcher Searcher { get; } = new(reader) { Similarity = new LaneSimilarity() };
 
+    public KnownTerms Terms { get; } = new(reader);
+
     /// <summary>Holds it until <see cref="Release"/>; false when it is already closed.</summary>
     public bool TryHold() => reader.TryIncRef();
 

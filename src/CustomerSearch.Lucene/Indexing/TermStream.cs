@@ -3,7 +3,7 @@ using Lucene.Net.Analysis.TokenAttributes;
 
 namespace CustomerSearch.Lucene.Indexing;
 
-/// <summary>Feeds Lucene the terms of one field of one document, just as they were given, and is used again for the next.</summary>
+/// <summary>Feeds Lucene the terms of one field of one document as they are; used again for the next.</summary>
 internal sealed class TermStream : TokenStream
 {
     private readonly ICharTermAttribute term;
@@ -24,7 +24,7 @@ internal sealed class TermStream : TokenStream
     /// <summary>Adds a term at the position after the last.</summary>
     public void Add(string text) => terms.Add((text, 1));
 
-    /// <summary>Adds positions with their alternatives; a position without any leaves a gap that no phrase bridges.</summary>
+    /// <summary>Adds positions with their alternatives; one without any leaves a gap that no phrase bridges.</summary>
     public void Add(IReadOnlyList<IReadOnlyList<string>> positions)
     {
         var step = 0;

@@ -6,8 +6,8 @@ using Lucene.Net.Util;
 namespace CustomerSearch.Lucene.Search;
 
 /// <summary>
-/// Leaves constant scores as they are: the base class's query norm and coordination are 1, where those of Lucene's default
-/// turn a score of 9 into 1. Frequencies and norms count for nothing.
+/// Leaves constant scores as they are: the base class's query norm and coordination are 1, where those of Lucene's
+/// default turn a score of 9 into 1. Frequencies and norms count for nothing.
 /// </summary>
 internal sealed class LaneSimilarity : Similarity
 {

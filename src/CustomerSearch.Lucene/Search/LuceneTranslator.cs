@@ -10,7 +10,7 @@ namespace CustomerSearch.Lucene.Search;
 /// Says an <see cref="EngineQuery"/> in Lucene's terms. Under <see cref="LaneSimilarity"/> a hit's score is exactly the
 /// greatest score among its matching clauses; filters add 0.
 /// </summary>
-internal static class LuceneTranslator
+internal sealed class LuceneTranslator(KnownTerms known)
 {
     /// <summary>Up to here a choice of terms stays lazy, so that a rare one can lead; above, it is a bit set.</summary>
     private const int LazyTerms = 16;
@@ -18,7 +18,7 @@ internal static class LuceneTranslator
     private static readonly Query Tombstones = new TermQuery(new Term(Schema.Deleted, Schema.Tombstone));
 
     /// <exception cref="ArgumentException">A field does not have the type that its condition needs.</exception>
-    public static Query Translate(EngineQuery query)
+    public Query Translate(EngineQuery query)
     {
         var all = new BooleanQuery(disableCoord: true) { { Tombstones, Occur.MUST_NOT } };
         if (query.Clauses.Count > 0)
@@ -35,54 +35,86 @@ internal static class LuceneTranslator
         }
 
         if (all.Clauses.All(clause => clause.IsProhibited))
-            all.Add(Scored(new MatchAllDocsQuery(), 0), Occur.MUST);
+            all.Add(new MatchAllDocsQuery(), Occur.MUST);
 
         // A range is asked last, only for what everything else has let through: it reads a value for each.
         return ranges.Aggregate((Query)all, (inner, range) =>
             new FilteredQuery(inner, range, FilteredQuery.QUERY_FIRST_FILTER_STRATEGY));
     }
 
-    private static DisjunctionMaxQuery Best(IReadOnlyList<ScoredClause> clauses)
+    private DisjunctionMaxQuery Best(IReadOnlyList<ScoredClause> clauses)
     {
         var best = new DisjunctionMaxQuery(tieBreakerMultiplier: 0);
         foreach (var (score, match) in clauses)
-            best.Add(Scored(Match(match), score));
+        {
+            if (Match(match) is { } query)
+                best.Add(Scored(query, score));
+        }
+
         return best;
     }
 
     private static ConstantScoreQuery Scored(Query query, int score) => new(query) { Boost = score };
 
-    private static Query Match(EngineMatch match) => match switch
+    /// <summary>
+    /// Null for what cannot match because a term it needs stands nowhere: most clauses of a name query ask for variants
+    /// that no customer has, and each would be looked up in every segment.
+    /// </summary>
+    private Query? Match(EngineMatch match) => match switch
     {
-        EngineMatch.Value(var field, var text) => new TermQuery(ExactTerm(field, text)),
+        EngineMatch.Value(var field, var text) => Existing(ExactTerm(field, text)),
         EngineMatch.Beginning(var field, var text) => new PrefixQuery(ExactTerm(field, text)),
         EngineMatch.Words(var stream, var words) => Words(Schema.NameOf(stream), words),
         _ => throw new UnreachableException(),
     };
 
-    private static Query Words(string field, NameMatch match) => match switch
+    private TermQuery? Existing(Term term) => known.Has(term) ? new TermQuery(term) : null;
+
+    private Query? Words(string field, NameMatch match) => match switch
     {
-        NameMatch.Term(var token) => new TermQuery(new Term(field, token)),
+        NameMatch.Term(var token) => Existing(new Term(field, token)),
         NameMatch.Phrase(var positions) => Phrase(field, positions),
         _ => throw new UnreachableException(),
     };
 
-    private static Query Phrase(string field, IReadOnlyList<IReadOnlyList<string>> positions)
+    private Query? Phrase(string field, IReadOnlyList<IReadOnlyList<string>> positions)
     {
-        if (positions is [var only])
-            return Either(only.Select(token => new TermQuery(new Term(field, token))));
-        var phrase = new MultiPhraseQuery();
-        foreach (var alternatives in positions)
-            phrase.Add([.. alternatives.Distinct(StringComparer.Ordinal).Select(token => new Term(field, token))]);
+        var places = new Term[positions.Count][];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = [.. positions[i].Distinct(StringComparer.Ordinal).Select(token => new Term(field, token)).Where(known.Has)];
+            if (places[i].Length == 0)
+                return null;
+        }
+
+        if (places is [var only])
+            return Either(only.Select(term => new TermQuery(term)));
+
+        return Array.TrueForAll(places, place => place.Length == 1) ? Exactly(places) : OneOfEach(places);
+    }
+
+    private static PhraseQuery Exactly(Term[][] places)
+    {
+        var phrase = new PhraseQuery();
+        foreach (var place in places)
+            phrase.Add(place[0]);
         return phrase;
     }
 
-    private static Query Condition(EngineFilter filter) => filter switch
+    private static MultiPhraseQuery OneOfEach(Term[][] places)
+    {
+        var phrase = new MultiPhraseQuery();
+        foreach (var place in places)
+            phrase.Add(place);
+        return phrase;
+    }
+
+    private Query Condition(EngineFilter filter) => filter switch
     {
         EngineFilter.AnyOf(var field, var values) => AnyOf(field, values),
         EngineFilter.Between range => new ConstantScoreQuery(Range(range)),
         EngineFilter.Or(var conditions) => Either(conditions.Select(Condition)),
-        EngineFilter.Matches(var alternatives) => Either(alternatives.Select(Match)),
+        EngineFilter.Matches(var alternatives) => Either(alternatives.Select(Match).OfType<Query>()),
         EngineFilter.Not(var condition) => new BooleanQuery(disableCoord: true)
         {
             { new MatchAllDocsQuery(), Occur.MUST },

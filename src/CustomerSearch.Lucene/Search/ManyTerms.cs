@@ -4,8 +4,8 @@ using Lucene.Net.Util;
 
 namespace CustomerSearch.Lucene.Search;
 
-/// <summary>Documents that have one of many terms: a bit set filled term by term, where a boolean query would be too wide.</summary>
-/// <param name="terms">The terms in the order of their bytes, so that the dictionary is walked in one direction.</param>
+/// <summary>Documents that have one of many terms, as a bit set, where a boolean query would be too wide.</summary>
+/// <param name="terms">In the order of their bytes, so that the dictionary is walked in one direction.</param>
 internal sealed class ManyTerms(string field, IReadOnlyList<BytesRef> terms) : Filter
 {
     public override DocIdSet? GetDocIdSet(AtomicReaderContext context, IBits? acceptDocs)

@@ -5,8 +5,8 @@ using Lucene.Net.Util;
 namespace CustomerSearch.Lucene.Search;
 
 /// <summary>
-/// Documents whose doc value lies between two bounds, both included. Lucene's own filter over doc values takes an absent value
-/// for 0; this one takes it for absent.
+/// Documents whose doc value lies between two bounds, both included. Lucene's own filter over doc values takes an
+/// absent value for 0; this one takes it for absent.
 /// </summary>
 internal sealed class NumberRange(string field, long from, long to) : Filter
 {

@@ -2,7 +2,7 @@ using CustomerSearch.Core.Customers;
 
 namespace CustomerSearch.Lucene.Search;
 
-/// <summary>Where a hit stands among the others: greatest score, shorter name, later last contact, smaller id.</summary>
+/// <summary>Where a hit stands among others: greatest score, shorter name, later last contact, smaller id.</summary>
 internal readonly record struct Rank(int Score, int NameLength, int LastContactOn, CustomerId Id)
 {
     /// <summary>The last comes first, as a heap that drops its worst needs it.</summary>

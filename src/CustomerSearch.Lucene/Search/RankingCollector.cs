@@ -45,7 +45,7 @@ internal sealed class RankingCollector(int size, bool scored, Action keepGoing) 
 
         if (best.Count < size)
             Keep(RankOf(doc, score));
-        else if (best.TryPeek(out _, out var worst) && score >= worst.Score)
+        else if (best.TryPeek(out _, out var worst) && MayBeat(worst, doc, score))
             KeepIfBetter(RankOf(doc, score));
     }
 
@@ -57,11 +57,22 @@ internal sealed class RankingCollector(int size, bool scored, Action keepGoing) 
         return new(hits, count, lanes, generation);
     }
 
+    // Reads no more of the document than it must: most hits fall at the first value.
+    private bool MayBeat(Rank worst, int doc, int score)
+    {
+        if (score != worst.Score)
+            return score > worst.Score;
+        var nameLength = nameLengths!.Get(doc);
+        return nameLength == worst.NameLength
+            ? lastContacts!.Get(doc) >= worst.LastContactOn
+            : nameLength < worst.NameLength;
+    }
+
     private void Keep(Rank rank) => best.Enqueue(new(rank.Id, rank.Score), rank);
 
     private void KeepIfBetter(Rank rank) => best.EnqueueDequeue(new(rank.Id, rank.Score), rank);
 
-    // Only documents of customers are collected, and each of them has these values, so that a segment with hits has them.
+    // Only documents of customers are collected, and each has these values, so that a segment with hits has them.
     private Rank RankOf(int doc, int score) =>
         new(score, (int)nameLengths!.Get(doc), (int)lastContacts!.Get(doc), new(ids!.Get(doc)));
 }

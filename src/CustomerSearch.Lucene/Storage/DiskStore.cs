@@ -1,10 +1,9 @@
 using System.Globalization;
-using Lucene.Net.Store;
 using Directory = Lucene.Net.Store.Directory;
 
 namespace CustomerSearch.Lucene.Storage;
 
-/// <summary>Generations as directories <c>000001</c> ... with the files <c>current</c> and <c>clean</c> beside them.</summary>
+/// <summary>Generations as directories <c>000001</c> ..., with files <c>current</c> and <c>clean</c>.</summary>
 internal sealed class DiskStore : IGenerationStore
 {
     private readonly string root;
@@ -31,7 +30,7 @@ internal sealed class DiskStore : IGenerationStore
 
     public void MakeCurrent(int generation) => Write(pointer, generation);
 
-    public Directory Open(int generation) => FSDirectory.Open(PathOf(generation));
+    public Directory Open(int generation) => new MappedDirectory(PathOf(generation));
 
     public void Delete(int generation)
     {

@@ -52,6 +52,9 @@ internal static class Commands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, CancellationToken ct)
     {
+        if (!File.Exists(services.GetRequiredService<DataPaths>().Database))
+            throw new StartRefusedException("There is no database under Data:Directory.");
+
         var finding = await services.GetRequiredService<VerifyChain>().RunAsync(new Counting(), ct);
         Console.WriteLine(finding.IsIntact
             ? $"intact: {finding.Checked} records, {finding.Anchors} anchors"

@@ -9,7 +9,7 @@ namespace CustomerSearch.Service.Jobs;
 /// <summary>The jobs: thin, without arguments, safe to run twice at once.</summary>
 internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, MoveTagDay tagDay, Verifications verifications, DrainTicket ticket)
 {
-    /// <summary>A tick that fails is not tried again: the watcher and the next minute are its retries.</summary>
+    /// <summary>What the watcher asks for. Not tried again when it fails: the watcher asks again.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task DrainAsync(CancellationToken ct)
     {
@@ -22,6 +22,10 @@ internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, MoveTagDay
             ticket.Return();
         }
     }
+
+    /// <summary>The guarantee behind the watcher, each minute.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task TickAsync(CancellationToken ct) => drain.RunAsync(ct);
 
     /// <summary>Tried again for as long as it takes: without an index nothing but whole values is found.</summary>
     [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 10, 30])]
@@ -62,7 +66,7 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
     {
         client.Create<ServiceJobs>(jobs => jobs.OpenIndexAsync(CancellationToken.None), new EnqueuedState());
         VerifyChain();
-        recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.DrainAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.TickAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<ServiceJobs>("tag-day", jobs => jobs.MoveTagDayAsync(CancellationToken.None), Cron.Minutely());
     }
 }

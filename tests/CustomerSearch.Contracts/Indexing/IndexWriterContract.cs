@@ -22,7 +22,8 @@ public abstract class IndexWriterContract : EngineSuite
     [InlineData(4, "old")]
     [InlineData(5, "old")]
     [InlineData(6, "new")]
-    public async Task Only_a_greater_version_replaces_a_document_and_a_lesser_one_counts_as_done(long version, string standing)
+    public async Task Only_a_greater_version_replaces_a_document_and_a_lesser_one_counts_as_done(
+        long version, string standing)
     {
         await WriteAsync(5, Customer(1).With(Status, "old"));
         await WriteAsync(version, Customer(1).With(Status, "new"));
@@ -65,7 +66,8 @@ public abstract class IndexWriterContract : EngineSuite
     [Fact]
     public async Task A_new_document_leaves_nothing_of_the_one_before()
     {
-        await WriteAsync(1, (Customer(1, "张 三") with { Remark = Positions("vip") }).With(Status, "old").With(Orders, 5));
+        await WriteAsync(1,
+            (Customer(1, "张 三") with { Remark = Positions("vip") }).With(Status, "old").With(Orders, 5));
         await WriteAsync(2, Customer(1, "李 四"));
 
         Assert.Equal(0, (await SearchAsync(Name(Term("张")).Scored())).Count);

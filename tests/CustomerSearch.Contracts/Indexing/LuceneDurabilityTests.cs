@@ -112,7 +112,7 @@ public sealed class LuceneDurabilityTests : IDisposable
         File.Delete(Mark);
         using var whole = new Copy();
         whole.Take(Root);
-        var files = Directory.GetFiles(Generation(1)).Where(f => !f.EndsWith("write.lock", StringComparison.Ordinal)).ToList();
+        var files = Directory.GetFiles(Generation(1)).Where(f => Path.GetFileName(f) != "write.lock").ToList();
         var damaged = 0;
         foreach (var file in files)
         {
@@ -206,7 +206,8 @@ public sealed class LuceneDurabilityTests : IDisposable
         await index.DisposeAsync();
 
         await Assert.ThrowsAsync<EngineUnavailableException>(() => index.SearchAsync(Everybody, Ct));
-        await Assert.ThrowsAsync<EngineUnavailableException>(() => index.WriteAsync(1, 99, [new IndexEntry.Present(Customer(1))], Ct));
+        await Assert.ThrowsAsync<EngineUnavailableException>(() =>
+            index.WriteAsync(1, 99, [new IndexEntry.Present(Customer(1))], Ct));
     }
 
     // Several segments with deletions: customers 2 and 3 stand, 1 is gone under version 9.
@@ -240,7 +241,8 @@ public sealed class LuceneDurabilityTests : IDisposable
 
     private static void Empty(string file) => File.WriteAllBytes(file, []);
 
-    private static void CutInHalf(string file) => File.WriteAllBytes(file, File.ReadAllBytes(file)[..^(int)(new FileInfo(file).Length / 2)]);
+    private static void CutInHalf(string file) =>
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..(int)(new FileInfo(file).Length / 2)]);
 
     private static void Garble(string file)
     {

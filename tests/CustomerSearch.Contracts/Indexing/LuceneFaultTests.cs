@@ -71,7 +71,8 @@ public sealed class LuceneFaultTests
     public async Task A_search_beyond_its_deadline_is_unavailable()
     {
         var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) };
-        await using var index = LuceneIndex.InMemory(TimeSpan.FromMilliseconds(900), clock, NullLogger<LuceneIndex>.Instance);
+        await using var index = LuceneIndex.InMemory(
+            TimeSpan.FromMilliseconds(900), clock, NullLogger<LuceneIndex>.Instance);
         await index.CreateAsync(1, Ct);
         await index.PromoteAsync(1, Ct);
         await WriteAsync(index, 1, 1);
@@ -90,7 +91,7 @@ public sealed class LuceneFaultTests
             await WriteParityAsync(index, 1, 0);
             await index.PromoteAsync(1, Ct);
             using var over = new CancellationTokenSource();
-            var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => WatchAsync(index, over.Token), Ct)).ToList();
+            var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => WatchAsync(index, over.Token))).ToList();
 
             for (var version = 2; version <= 40; version++)
                 await WriteParityAsync(index, 1, version);
@@ -116,7 +117,11 @@ public sealed class LuceneFaultTests
         var query = new EngineQuery
         {
             Filters = [],
-            Clauses = [new EngineMatch.Value(Status, "odd").Scored(lane: 1), new EngineMatch.Value(Status, "even").Scored(lane: 2)],
+            Clauses =
+            [
+                new EngineMatch.Value(Status, "odd").Scored(lane: 1),
+                new EngineMatch.Value(Status, "even").Scored(lane: 2),
+            ],
             Size = 10,
         };
         var searches = 0;
@@ -130,20 +135,25 @@ public sealed class LuceneFaultTests
         return searches;
     }
 
-    private static Task WriteParityAsync(LuceneIndex index, int generation, int version) => index.WriteAsync(generation, version,
-        [.. Enumerable.Range(1, 40).Select(id => new IndexEntry.Present(Customer(id).With(Status, version % 2 == 0 ? "even" : "odd")))],
-        Ct);
+    private static Task WriteParityAsync(LuceneIndex index, int generation, int version)
+    {
+        var parity = version % 2 == 0 ? "even" : "odd";
+        var customers = Enumerable.Range(1, 40).Select(id => new IndexEntry.Present(Customer(id).With(Status, parity)));
+        return index.WriteAsync(generation, version, [.. customers], Ct);
+    }
 
     private static async Task<LuceneIndex> StartAsync(FullDisk disk)
     {
-        var index = new LuceneIndex(disk, LuceneUnderTest.Deadline, TimeProvider.System, NullLogger<LuceneIndex>.Instance);
+        var index = new LuceneIndex(
+            disk, LuceneUnderTest.Deadline, TimeProvider.System, NullLogger<LuceneIndex>.Instance);
         await index.CreateAsync(1, Ct);
         await index.PromoteAsync(1, Ct);
         return index;
     }
 
     private static Task WriteAsync(LuceneIndex index, long version, params long[] ids) =>
-        index.WriteAsync(1, version, [.. ids.Select(id => new IndexEntry.Present(Customer(id).With(Status, "active")))], Ct);
+        index.WriteAsync(
+            1, version, [.. ids.Select(id => new IndexEntry.Present(Customer(id).With(Status, "active")))], Ct);
 
     private static Task<EngineAnswer> SearchAsync(LuceneIndex index) =>
         index.SearchAsync(new() { Filters = [], Clauses = [], Size = 100 }, Ct);

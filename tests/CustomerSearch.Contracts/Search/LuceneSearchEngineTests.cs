@@ -11,3 +11,8 @@ public sealed class LuceneQueryCaseTests : QueryCaseContract
 {
     protected override ValueTask<EngineUnderTest> StartAsync() => LuceneUnderTest.InMemoryAsync();
 }
+
+public sealed class LuceneRandomQueryTests : RandomQueryContract
+{
+    protected override ValueTask<EngineUnderTest> StartAsync() => LuceneUnderTest.InMemoryAsync();
+}

@@ -42,11 +42,12 @@ internal sealed class RandomBase(int seed)
         Size = random.Next(4) * 10,
     };
 
-    private EngineFilter Filter(int depth) => random.Next(depth > 0 ? 6 : 4) switch
+    private EngineFilter Filter(int depth) => random.Next(depth > 0 ? 7 : 4) switch
     {
         0 or 1 => new EngineFilter.AnyOf(ExactFields[random.Next(ExactFields.Length)], Some(30, Value)),
         2 or 3 => new EngineFilter.Between(NumberFields[random.Next(NumberFields.Length)], Bound(), Bound()),
         4 => new EngineFilter.Or(Some(3, () => Filter(depth - 1))),
+        5 => new EngineFilter.Matches(Some(3, Match)),
         _ => new EngineFilter.Not(Filter(depth - 1)),
     };
 
@@ -77,5 +78,6 @@ internal sealed class RandomBase(int seed)
 
     private long? Bound() => random.Next(3) == 0 ? null : Number();
 
-    private List<T> Some<T>(int most, Func<T> make) => [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => make())];
+    private List<T> Some<T>(int most, Func<T> make) =>
+        [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => make())];
 }

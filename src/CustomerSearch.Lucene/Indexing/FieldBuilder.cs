@@ -9,10 +9,10 @@ using LuceneFieldType = Lucene.Net.Documents.FieldType;
 namespace CustomerSearch.Lucene.Indexing;
 
 /// <summary>
-/// Turns entries into Lucene documents. It uses the same field objects for every document (making them anew costs more than
-/// indexing them), so it belongs to one writer, and what it builds is good until the next call.
+/// Turns entries into Lucene documents. It uses the same field objects for every document (making them anew costs more
+/// than indexing them), so it belongs to one writer, and what it builds is good until the next call.
 /// </summary>
-internal sealed class DocumentBuilder
+internal sealed class FieldBuilder
 {
     public const string TermTooLong = "term_too_long";
     public const string FieldUnknown = "field_unknown";
@@ -21,7 +21,8 @@ internal sealed class DocumentBuilder
     private static readonly LuceneFieldType ExactType = Indexed(IndexOptions.DOCS_ONLY);
     private static readonly LuceneFieldType PositionsType = Indexed(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
 
-    private readonly Dictionary<SearchField, TermField> exact = Schema.Exact.ToDictionary(f => f, f => new TermField(f.Name, ExactType));
+    private readonly Dictionary<SearchField, TermField> exact =
+        Schema.Exact.ToDictionary(f => f, f => new TermField(f.Name, ExactType));
     private readonly Dictionary<SearchField, NumericDocValuesField> numbers =
         Schema.Numbers.ToDictionary(f => f, f => new NumericDocValuesField(f.Name, 0));
     private readonly Dictionary<TextStream, TermField> streams =
@@ -37,7 +38,7 @@ internal sealed class DocumentBuilder
     private readonly List<IIndexableField> fields = [];
     private string? refusal;
 
-    public DocumentBuilder() => deleted.Terms.Add(Schema.Tombstone);
+    public FieldBuilder() => deleted.Terms.Add(Schema.Tombstone);
 
     /// <returns>The fields, or null and why the engine will never take the entry.</returns>
     public IReadOnlyList<IIndexableField>? TryBuild(IndexEntry entry, long version, out string? error)
@@ -142,7 +143,13 @@ internal sealed class DocumentBuilder
     // "Tokenized" only says that the terms come from a stream of our own; no analyzer sees them.
     private static LuceneFieldType Indexed(IndexOptions options)
     {
-        var type = new LuceneFieldType { IsIndexed = true, IsTokenized = true, OmitNorms = true, IndexOptions = options };
+        var type = new LuceneFieldType
+        {
+            IsIndexed = true,
+            IsTokenized = true,
+            OmitNorms = true,
+            IndexOptions = options,
+        };
         type.Freeze();
         return type;
     }

@@ -53,7 +53,8 @@ public abstract class EngineSuite : IAsyncLifetime
         Engine.SearchAsync(new() { Filters = [], Clauses = clauses, Size = 100 }, Ct);
 
     /// <summary>Asserts whom a search finds, in whatever order.</summary>
-    protected static async Task FindsAsync(long[] ids, Task<EngineAnswer> search) => Assert.Equal(ids, Sorted(await search));
+    protected static async Task FindsAsync(long[] ids, Task<EngineAnswer> search) =>
+        Assert.Equal(ids, Sorted(await search));
 
     protected static long[] Ids(EngineAnswer answer) => [.. answer.Hits.Select(hit => hit.Id.Value)];
 

@@ -1,0 +1,232 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Tags;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerSearch.Contracts.Data;
+
+/// <summary>What every provider of the system of record promises.</summary>
+public abstract class DatabaseContract : IAsyncLifetime
+{
+    private CustomerId first;
+    private CustomerId second;
+
+    /// <summary>How many rows a burst of statements on one customer leaves in the queue.</summary>
+    protected abstract int RowsOfBurst(int statements);
+
+    protected IDatabase Database { get; private set; } = null!;
+
+    /// <summary>A raw statement for each action on each table that feeds a document, for customer {0}.</summary>
+    public static TheoryData<string, string> Statements => new()
+    {
+        { "Customer", "UPDATE \"Customer\" SET \"Name\" = 'x' WHERE \"Id\" = {0}" },
+        { "Customer", "DELETE FROM \"Customer\" WHERE \"Id\" = {0}" },
+        { "Contact", "INSERT INTO \"Contact\" (\"CustomerId\", \"Type\", \"IsPrimary\", \"Cipher\", \"Blind\") VALUES ({0}, 1, 0, 'c', x'00')" },
+        { "Contact", "UPDATE \"Contact\" SET \"IsPrimary\" = 0 WHERE \"CustomerId\" = {0}" },
+        { "Contact", "DELETE FROM \"Contact\" WHERE \"CustomerId\" = {0}" },
+        { "ExternalId", "INSERT INTO \"ExternalId\" (\"CustomerId\", \"System\", \"Value\") VALUES ({0}, 'ERP', 'new')" },
+        { "ExternalId", "UPDATE \"ExternalId\" SET \"Value\" = 'changed' WHERE \"CustomerId\" = {0}" },
+        { "ExternalId", "DELETE FROM \"ExternalId\" WHERE \"CustomerId\" = {0}" },
+        { "CustomerSource", "INSERT INTO \"CustomerSource\" (\"CustomerId\", \"Source\") VALUES ({0}, '其他')" },
+        { "CustomerSource", "UPDATE \"CustomerSource\" SET \"Source\" = '转介绍' WHERE \"CustomerId\" = {0}" },
+        { "CustomerSource", "DELETE FROM \"CustomerSource\" WHERE \"CustomerId\" = {0}" },
+        { "CustomerOwner", "INSERT INTO \"CustomerOwner\" (\"CustomerId\", \"AccountId\") VALUES ({0}, 2)" },
+        { "CustomerOwner", "UPDATE \"CustomerOwner\" SET \"AccountId\" = 2 WHERE \"CustomerId\" = {0}" },
+        { "CustomerOwner", "DELETE FROM \"CustomerOwner\" WHERE \"CustomerId\" = {0}" },
+        { "CustomerTag", "INSERT INTO \"CustomerTag\" (\"CustomerId\", \"TagId\", \"At\") VALUES ({0}, 2, 0)" },
+        { "CustomerTag", "UPDATE \"CustomerTag\" SET \"TagId\" = 2 WHERE \"CustomerId\" = {0}" },
+        { "CustomerTag", "DELETE FROM \"CustomerTag\" WHERE \"CustomerId\" = {0}" },
+        { "CustomerInterest", "INSERT INTO \"CustomerInterest\" (\"CustomerId\", \"Kind\", \"Category\", \"LastOn\") VALUES ({0}, 2, '图书', '2026-01-01')" },
+        { "CustomerInterest", "UPDATE \"CustomerInterest\" SET \"LastOn\" = '2026-02-02' WHERE \"CustomerId\" = {0}" },
+        { "CustomerInterest", "DELETE FROM \"CustomerInterest\" WHERE \"CustomerId\" = {0}" },
+        { "ConsentChange", "INSERT INTO \"ConsentChange\" (\"CustomerId\", \"Channel\", \"State\", \"At\", \"Source\") VALUES ({0}, '短信', 2, 0, '客服')" },
+        { "ConsentChange", "UPDATE \"ConsentChange\" SET \"State\" = 2 WHERE \"CustomerId\" = {0}" },
+        { "ConsentChange", "DELETE FROM \"ConsentChange\" WHERE \"CustomerId\" = {0}" },
+    };
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await StartAsync();
+        (first, second) = await Database.WriteAsync(WritePriority.Interactive, SeedAsync, CancellationToken.None);
+        await ExecuteAsync("DELETE FROM \"IndexChange\"");
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_raw_statement_leaves_a_change_of_its_customer_and_of_no_other(string table, string sql)
+    {
+        Assert.NotEmpty(table);
+        await ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value));
+
+        Assert.Equal([first], (await QueuedAsync()).Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_statement_that_is_rolled_back_leaves_none(string table, string sql)
+    {
+        Assert.NotEmpty(table);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Database.WriteAsync<int>(
+            WritePriority.Interactive,
+            async (db, ct) =>
+            {
+                await db.Database.ExecuteSqlRawAsync(
+                    string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value), ct);
+                throw new OperationCanceledException();
+            },
+            CancellationToken.None));
+
+        Assert.Empty(await QueuedAsync());
+    }
+
+    [Fact]
+    public async Task Every_table_that_hangs_on_a_customer_stands_among_the_statements()
+    {
+        await using var db = Database.Open();
+        var feeding = db.Model.GetEntityTypes()
+            .Where(type => type.ClrType == typeof(Customer) || type.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Customer)))
+            .Select(type => type.GetTableName());
+
+        Assert.Equal(feeding.Order(StringComparer.Ordinal), Statements.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_new_customer_is_queued_whatever_writes_it()
+    {
+        var added = await Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
+        {
+            var customer = NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
+            db.Add(customer);
+            await db.SaveChangesAsync(ct);
+            return customer.Id;
+        }, CancellationToken.None);
+
+        Assert.Contains(added, await QueuedAsync());
+    }
+
+    [Fact]
+    public async Task Moving_a_part_from_one_customer_to_another_queues_both()
+    {
+        await ExecuteAsync($"UPDATE \"ExternalId\" SET \"CustomerId\" = {second.Value} WHERE \"CustomerId\" = {first.Value}");
+
+        Assert.Equal([first, second], (await QueuedAsync()).Distinct().Order());
+    }
+
+    [Fact]
+    public async Task A_burst_on_one_customer_does_not_flood_the_queue()
+    {
+        for (var i = 0; i < 5; i++)
+            await ExecuteAsync($"UPDATE \"Customer\" SET \"City\" = 'c{i}' WHERE \"Id\" = {first.Value}");
+
+        Assert.Equal(RowsOfBurst(5), (await QueuedAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_change_after_the_taking_is_queued_again()
+    {
+        await ExecuteAsync($"UPDATE \"Customer\" SET \"City\" = 'a' WHERE \"Id\" = {first.Value}");
+        await ExecuteAsync("UPDATE \"IndexChange\" SET \"Pass\" = 7");
+        await ExecuteAsync($"UPDATE \"Customer\" SET \"City\" = 'b' WHERE \"Id\" = {first.Value}");
+
+        Assert.Equal(2, (await QueuedAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_number_once_given_is_never_given_again()
+    {
+        await ExecuteAsync($"DELETE FROM \"Customer\" WHERE \"Id\" = {second.Value}");
+        var next = await Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
+        {
+            var customer = NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
+            db.Add(customer);
+            await db.SaveChangesAsync(ct);
+            return customer.Id;
+        }, CancellationToken.None);
+
+        Assert.True(next > second);
+    }
+
+    [Fact]
+    public async Task Text_is_compared_by_code_point()
+    {
+        await using var db = Database.Open();
+        Assert.False(await db.Customers.AnyAsync(c => c.Number == "ed2026001"));
+        Assert.True(await db.Customers.AnyAsync(c => c.Number == "ED2026001"));
+    }
+
+    [Fact]
+    public async Task A_unit_of_work_that_fails_leaves_nothing_and_the_next_one_goes_on()
+    {
+        await Assert.ThrowsAsync<DbUpdateException>(() => Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
+        {
+            db.Departments.Add(new Department { Name = "新部门" });
+            await db.SaveChangesAsync(ct);
+            db.Departments.Add(new Department { Name = "新部门" });
+            return await db.SaveChangesAsync(ct);
+        }, CancellationToken.None));
+
+        await using var db = Database.Open();
+        Assert.False(await db.Departments.AnyAsync(d => d.Name == "新部门"));
+        await ExecuteAsync("UPDATE \"Department\" SET \"Name\" = '新部门'");
+    }
+
+    [Fact]
+    public async Task A_unit_of_work_is_known_inside_it_and_not_outside()
+    {
+        Assert.True(await Database.WriteAsync(WritePriority.Interactive, (_, _) => Task.FromResult(UnitOfWork.IsOpen), CancellationToken.None));
+        Assert.False(UnitOfWork.IsOpen);
+    }
+
+    [Fact]
+    public async Task The_migration_is_what_the_model_is()
+    {
+        await using var db = Database.Open();
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    protected abstract Task<IDatabase> StartAsync();
+
+    private static Customer NewCustomer(string number, DepartmentId department) => new()
+    {
+        Number = number, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch, Kind = CustomerKind.Individual,
+        Name = "王芳", Industry = "教育", Status = "潜在客户", DepartmentId = department,
+    };
+
+    private static async Task<(CustomerId, CustomerId)> SeedAsync(CustomerDb db, CancellationToken ct)
+    {
+        var department = new Department { Name = "总部" };
+        var dimension = new TagDimension { Name = "自定义", Exclusive = false };
+        dimension.Tags.AddRange([new() { Code = "一", Definition = "一" }, new() { Code = "二", Definition = "二" }]);
+        db.AddRange(department, dimension);
+        await db.SaveChangesAsync(ct);
+        var accounts = new[] { "a", "b" }.Select(name => new Account
+        {
+            UserName = name, NormalizedUserName = name, RealName = name, Role = Role.FrontLine, DepartmentId = department.Id,
+        }).ToList();
+        db.AddRange(accounts);
+        await db.SaveChangesAsync(ct);
+        var (one, two) = (NewCustomer("ED2026001", department.Id), NewCustomer("ED2026002", department.Id));
+        one.Contacts.Add(new Contact { Type = ContactType.Mobile, Cipher = "c", Blind = [1], IsPrimary = true });
+        one.ExternalIds.Add(new ExternalId { System = "CRM", Value = "1" });
+        one.Sources.Add(new CustomerSource { Source = "展会" });
+        one.Owners.Add(new CustomerOwner { AccountId = accounts[0].Id });
+        one.Tags.Add(new CustomerTag { TagId = dimension.Tags[0].Id, At = DateTimeOffset.UnixEpoch });
+        one.Interests.Add(new CustomerInterest { Kind = InterestKind.Bought, Category = "家电", LastOn = new DateOnly(2026, 1, 1) });
+        one.Consents.Add(new ConsentChange { Channel = "短信", State = ConsentState.Given, At = DateTimeOffset.UnixEpoch, Source = "表单" });
+        db.AddRange(one, two);
+        await db.SaveChangesAsync(ct);
+        return (one.Id, two.Id);
+    }
+
+    private async Task<List<CustomerId>> QueuedAsync()
+    {
+        await using var db = Database.Open();
+        return await db.IndexChanges.OrderBy(x => x.Seq).Select(x => x.CustomerId).ToListAsync();
+    }
+
+    private Task ExecuteAsync(string sql) => Database.WriteAsync(
+        WritePriority.Interactive, (db, ct) => db.Database.ExecuteSqlRawAsync(sql, ct), CancellationToken.None);
+}

@@ -1,0 +1,89 @@
+using CustomerSearch.Core.Data;
+using CustomerSearch.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CustomerSearch.Contracts.Data;
+
+public sealed class SqliteDatabaseTests : DatabaseContract
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
+    private readonly CommitSignal committed = new();
+
+    [Fact]
+    public async Task Every_generated_key_is_declared_autoincrement()
+    {
+        await using var db = Database.Open();
+        var tables = db.Model.GetEntityTypes()
+            .Where(type => type.FindPrimaryKey()?.Properties is [{ ValueGenerated: ValueGenerated.OnAdd }])
+            .Select(type => type.GetTableName()!).ToList();
+        var ddl = await db.Database.SqlQueryRaw<string>("SELECT sql AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync();
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Contains(
+            "AUTOINCREMENT", ddl.Single(sql => sql.StartsWith($"CREATE TABLE \"{table}\"", StringComparison.Ordinal)), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_missing_trigger_is_noticed_and_made_again()
+    {
+        var database = (SqliteDatabase)Database;
+        await database.WriteAsync(WritePriority.Interactive, (db, ct) =>
+            db.Database.ExecuteSqlRawAsync($"DROP TRIGGER \"{ChangeTriggers.Names[0]}\"", ct), CancellationToken.None);
+        Assert.False(await database.HasTriggersAsync(CancellationToken.None));
+
+        await database.MigrateAsync(CancellationToken.None);
+
+        Assert.True(await database.HasTriggersAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_more_urgent_writer_goes_first()
+    {
+        var order = new List<WritePriority>();
+        var holding = new TaskCompletionSource();
+        var holder = Enter(WritePriority.Bulk, holding.Task);
+        var waiting = new[] { WritePriority.Bulk, WritePriority.Interactive, WritePriority.Record }.Select(p => Enter(p, Task.CompletedTask)).ToList();
+        holding.SetResult();
+        await Task.WhenAll([holder, .. waiting]);
+
+        Assert.Equal([WritePriority.Bulk, WritePriority.Record, WritePriority.Interactive, WritePriority.Bulk], order);
+
+        Task Enter(WritePriority priority, Task until) => Database.WriteAsync(priority, async (_, _) =>
+        {
+            order.Add(priority);
+            await until;
+            return true;
+        }, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_process_holds_is_unavailable_within_seconds_and_not_an_accident()
+    {
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "customers.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var begin = other.CreateCommand();
+        begin.CommandText = "BEGIN EXCLUSIVE";
+        await begin.ExecuteNonQueryAsync();
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => Database.WriteAsync(
+            WritePriority.Record, (db, ct) => db.Database.ExecuteSqlRawAsync("UPDATE \"IndexPass\" SET \"Value\" = 1", ct), CancellationToken.None));
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        committed.Dispose();
+        Directory.Delete(folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override int RowsOfBurst(int statements) => 1;
+
+    protected override async Task<IDatabase> StartAsync()
+    {
+        var database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed);
+        await database.MigrateAsync(CancellationToken.None);
+        return database;
+    }
+}
