@@ -49,8 +49,8 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
     }
 
     /// <summary>
-    /// The highest id ever given. The transaction holds SQLite's only write lock from its beginning, so nobody else draws
-    /// meanwhile; inserting a drawn id moves the sequence on.
+    /// The highest id ever given. The transaction holds SQLite's only write lock from its beginning, so nobody else
+    /// draws meanwhile; inserting a drawn id moves the sequence on.
     /// </summary>
     private static long LastId(DbConnection connection, DbTransaction transaction)
     {
@@ -72,7 +72,8 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
             customer = TableInsert.Of(type, type.FindPrimaryKey()!.Properties.Single());
             parts = [.. from part in type.GetNavigations()
                         where part.IsCollection
-                        select (TableInsert.Of(part.TargetEntityType, part.ForeignKey.Properties.Single()), part.GetGetter())];
+                        let key = part.ForeignKey.Properties.Single()
+                        select (TableInsert.Of(part.TargetEntityType, key), part.GetGetter())];
         }
 
         public Commands Prepare(DbConnection connection, DbTransaction transaction) => new(
@@ -81,11 +82,11 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
     }
 
     private sealed class Commands(
-        TableInsert.Command customerCommand, (TableInsert.Command Insert, IClrPropertyGetter Rows)[] parts) : IDisposable
+        TableInsert.Command customerInsert, (TableInsert.Command Insert, IClrPropertyGetter Rows)[] parts) : IDisposable
     {
         public void Insert(Customer customer, long id)
         {
-            customerCommand.Run(customer, id);
+            customerInsert.Run(customer, id);
             foreach (var (insert, rows) in parts)
             {
                 foreach (var row in (IEnumerable)rows.GetClrValue(customer)!)
@@ -95,7 +96,7 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
 
         public void Dispose()
         {
-            customerCommand.Dispose();
+            customerInsert.Dispose();
             foreach (var (insert, _) in parts)
                 insert.Dispose();
         }

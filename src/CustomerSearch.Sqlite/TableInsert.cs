@@ -16,9 +16,9 @@ internal sealed class TableInsert
     private TableInsert(IEntityType type, Column[] columns)
     {
         this.columns = columns;
-        var names = columns.Select(column => Quote(column.Name));
-        var values = columns.Select((_, i) => ParameterName(i));
-        sql = $"INSERT INTO {Quote(type.GetTableName()!)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)})";
+        var names = string.Join(", ", columns.Select(column => Quote(column.Name)));
+        var values = string.Join(", ", columns.Select((_, i) => ParameterName(i)));
+        sql = $"INSERT INTO {Quote(type.GetTableName()!)} ({names}) VALUES ({values})";
     }
 
     /// <param name="customerKey">The column that takes the drawn customer id instead of the entity's own value.</param>

@@ -8,7 +8,7 @@ internal static class CheckDigits
 
     private const string OrganisationAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    /// <summary>Check character of the first 17 characters of a unified social credit code (GB 32100, modulus 31).</summary>
+    /// <summary>Check character of the first 17 characters of a unified credit code (GB 32100, modulus 31).</summary>
     public static char CreditCode(ReadOnlySpan<char> body)
     {
         ReadOnlySpan<int> weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];

@@ -17,7 +17,7 @@ internal sealed class DemoCalendar(DateOnly today)
     /// <summary>The beginning of the business day: no demo row is later, so none lies in the future.</summary>
     public DateTimeOffset End { get; } = At(today, TimeSpan.Zero);
 
-    /// <summary>When the customer at a place between 0 and 1 came: in order of place, more of them in later years, by day.</summary>
+    /// <summary>When the customer at a place between 0 and 1 came: in order of place, more in later years.</summary>
     public DateTimeOffset CreatedAt(double place)
     {
         var days = (Today.DayNumber - start.DayNumber) * Math.Sqrt(place) * Math.Sqrt(Math.Sqrt(place));

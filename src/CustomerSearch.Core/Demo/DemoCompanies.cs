@@ -15,13 +15,14 @@ internal sealed class DemoCompanies
 
     public DemoCompanies()
     {
-        forms = new Weighted<string>(lists["形式"].Select(form => form.Split(':')).Select(form => (form[0], int.Parse(form[1]))));
+        forms = new Weighted<string>(
+            lists["形式"].Select(form => form.Split(':')).Select(form => (form[0], int.Parse(form[1]))));
         institutions = lists["事业"].Select(entry => entry.Split(':')).ToLookup(entry => entry[0], entry => entry[1]);
     }
 
     public static string AnyIndustry(DemoRandom random) => Industry.Pick(random);
 
-    /// <summary>A public institution of the industry, or null where it has none or the lot falls on a company.</summary>
+    /// <summary>A public institution of the industry; null where it has none or the lot falls on a company.</summary>
     public string? Institution(DemoRandom random, City city, string industry)
     {
         if (city.IsAbroad || !institutions.Contains(industry) || !random.Chance(industry == "公共机构" ? 600 : 120))

@@ -3,7 +3,7 @@ using CustomerSearch.Core.Customers;
 
 namespace CustomerSearch.Core.Demo;
 
-/// <summary>Contacts and identity numbers, in their normal forms, sealed. E-mail hosts are reserved ones (RFC 2606).</summary>
+/// <summary>Contacts and identity numbers, in normal form, sealed. E-mail hosts are reserved ones (RFC 2606).</summary>
 internal sealed class DemoContacts(DemoNumbers numbers, SecretValues secrets)
 {
     private static readonly string[] PersonHosts =

@@ -27,7 +27,7 @@ public sealed class DemoCustomers(
     private readonly DemoCalendar calendar = new(today);
     private readonly DemoRelations relations = new(organisation, Complete(handTags), new DemoCalendar(today));
 
-    /// <summary>Makes the customers one by one in order of creation; numbers run from 1 for each industry and year.</summary>
+    /// <summary>Makes the customers in order of creation; numbers run from 1 for each industry and year.</summary>
     public IEnumerable<Customer> Generate(int count)
     {
         var numbers = new DemoNumbers(seed);

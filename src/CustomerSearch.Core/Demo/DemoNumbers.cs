@@ -52,7 +52,7 @@ internal sealed class DemoNumbers(int seed)
     public string Landline(City city)
     {
         var range = city.LocalDigits == 8 ? 10_000_000 : 1_000_000;
-        var local = Scatter(landlines++, range).ToString(CultureInfo.InvariantCulture).PadLeft(city.LocalDigits - 1, '0');
+        var local = $"{Scatter(landlines++, range)}".PadLeft(city.LocalDigits - 1, '0');
         return $"+86{city.AreaCode}6{local}";
     }
 
@@ -87,7 +87,7 @@ internal sealed class DemoNumbers(int seed)
         return new string(code);
     }
 
-    /// <summary>An ID-card number (GB 11643) of the place, day of birth and gender; the 17th digit of a man's is odd.</summary>
+    /// <summary>An ID-card number (GB 11643) of place, birthday and gender; the 17th digit of a man's is odd.</summary>
     public string IdCard(DemoRandom random, string division, DateOnly bornOn, string gender)
     {
         var sequence = (random.Below(500) * 2) + (gender == "男" ? 1 : 0);

@@ -2,7 +2,7 @@ using CustomerSearch.Core.Access;
 
 namespace CustomerSearch.Core.Demo;
 
-/// <summary>A department of the demo company; <paramref name="Parent"/> is null for the head of the tree alone.</summary>
+/// <summary>A department of the demo company; only the head of the tree has no parent.</summary>
 public sealed record DemoDepartment(string Name, string? Parent);
 
 /// <summary>An account of the demo company.</summary>
@@ -27,7 +27,8 @@ public sealed class DemoOrganisation(
     public static IReadOnlyList<DemoDepartment> Departments { get; } =
     [
         new(Head, null),
-        .. ((string[])["华东", "华南", "华北", "华中", "西南", "西北", "东北"]).Select(region => new DemoDepartment($"{region}销售部", Head)),
+        .. ((string[])["华东", "华南", "华北", "华中", "西南", "西北", "东北"])
+            .Select(region => new DemoDepartment($"{region}销售部", Head)),
         .. ((string[])["海外部", "市场部", "审计部", "信息部"]).Select(name => new DemoDepartment(name, Head)),
         new("上海组", "华东销售部"),
         new("深圳组", "华南销售部"),

@@ -16,7 +16,9 @@ internal sealed record City(
 /// <summary>Cities by how many customers live there, and addresses in them.</summary>
 internal sealed class DemoPlaces
 {
-    private readonly Weighted<City> cities = new(DemoData.Lines("cities.txt").Select(line => (Parse(line), int.Parse(line[5]))));
+    private readonly Weighted<City> cities =
+        new(DemoData.Lines("cities.txt").Select(line => (Parse(line), int.Parse(line[5]))));
+
     private readonly Dictionary<string, string[]> addresses = DemoData.Lists("addresses.txt");
 
     public City City(DemoRandom random) => cities.Pick(random);

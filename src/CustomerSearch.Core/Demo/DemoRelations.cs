@@ -21,7 +21,8 @@ internal sealed class DemoRelations(
         [("自然搜索", 22), ("广告推荐", 20), ("展会", 9), ("转介绍", 18), ("主动拜访", 10), ("官网注册", 17), ("其他", 4)]);
 
     /// <summary>Channels, and in how many of a thousand cases each was asked for.</summary>
-    private static readonly (string Channel, int Asked)[] Channels = [("短信", 440), ("电话", 280), ("邮件", 180), ("微信", 320)];
+    private static readonly (string Channel, int Asked)[] Channels =
+        [("短信", 440), ("电话", 280), ("邮件", 180), ("微信", 320)];
 
     public static void AddSources(DemoRandom random, Customer customer)
     {
@@ -31,7 +32,7 @@ internal sealed class DemoRelations(
             customer.Sources.Add(new CustomerSource { Source = second });
     }
 
-    /// <summary>Adds a second owner to some customers; the first one and the department are there already.</summary>
+    /// <summary>Adds the clerk whose department the customer has, and to some a second one.</summary>
     public void AddOwners(DemoRandom random, Customer customer, DemoOrganisation.Clerk first, City city)
     {
         customer.Owners.Add(new CustomerOwner { AccountId = first.Account });
@@ -77,9 +78,10 @@ internal sealed class DemoRelations(
             return;
 
         var viewed = random.Below(Vocabulary.Categories.Count);
-        Interest(customer, InterestKind.Viewed, viewed, random.Between(createdOn, calendar.Today));
+        var until = calendar.Today;
+        Interest(customer, InterestKind.Viewed, viewed, random.Between(createdOn, until));
         if (random.Chance(300))
-            Interest(customer, InterestKind.Viewed, viewed + random.Between(1, 4), random.Between(createdOn, calendar.Today));
+            Interest(customer, InterestKind.Viewed, viewed + random.Between(1, 4), random.Between(createdOn, until));
     }
 
     /// <summary>A channel was never asked for, refused, given, or given and withdrawn later.</summary>
@@ -104,12 +106,13 @@ internal sealed class DemoRelations(
 
     private DateTimeOffset Earlier(DateTimeOffset instant) => instant < calendar.End ? instant : calendar.End;
 
-    private void Tag(DemoRandom random, Customer customer, AccountId owner, string tag) => customer.Tags.Add(new CustomerTag
-    {
-        TagId = handTags[tag],
-        At = random.Between(customer.CreatedAt, calendar.End),
-        SetBy = random.Chance(250) ? null : owner,
-    });
+    private void Tag(DemoRandom random, Customer customer, AccountId owner, string tag) =>
+        customer.Tags.Add(new CustomerTag
+        {
+            TagId = handTags[tag],
+            At = random.Between(customer.CreatedAt, calendar.End),
+            SetBy = random.Chance(250) ? null : owner,
+        });
 
     private static void Interest(Customer customer, InterestKind kind, int category, DateOnly lastOn) =>
         customer.Interests.Add(new CustomerInterest

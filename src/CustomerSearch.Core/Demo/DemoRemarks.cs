@@ -18,6 +18,6 @@ internal sealed class DemoRemarks
 
         var text = opening + random.Pick(lists["中段"]) + random.Pick(lists["结尾"]);
         return text.Replace("{类}", random.Pick(Vocabulary.Categories), StringComparison.Ordinal)
-            .Replace("{月}", random.Between(1, 12).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{月}", $"{random.Between(1, 12)}", StringComparison.Ordinal);
     }
 }

@@ -15,16 +15,20 @@ namespace CustomerSearch.Core.Demo;
 /// <param name="Password">The password of every demo account.</param>
 public sealed record DemoOrder(int Customers, int Seed, string Password);
 
-/// <summary>Fills a database that has no customers with the demo company and its customers, as of the business day.</summary>
+/// <summary>Fills a database without customers with the demo company and its customers, as of today.</summary>
 /// <remarks>The tag catalogue must be there. Accounts that exist already keep their passwords and roles.</remarks>
 public sealed class SeedDemo(
-    IDatabase database, IBulkWriter writer, SecretValues secrets, BusinessClock clock, IPasswordHasher<Account> passwords)
+    IDatabase database,
+    IBulkWriter writer,
+    SecretValues secrets,
+    BusinessClock clock,
+    IPasswordHasher<Account> passwords)
 {
     private const int BatchSize = 1000;
     private const int BatchesAhead = 2;
 
     /// <param name="progress">Told how many customers are written, after each batch.</param>
-    /// <exception cref="DemoRefusedException">The database holds customers, or lacks tags that demo customers carry.</exception>
+    /// <exception cref="DemoRefusedException">The database holds customers, or lacks tags that these carry.</exception>
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
     public async Task RunAsync(DemoOrder order, IProgress<long>? progress, CancellationToken ct)
     {
@@ -105,10 +109,11 @@ public sealed class SeedDemo(
         await db.SaveChangesAsync(ct);
         var accounts = await db.Accounts.ToDictionaryAsync(a => a.NormalizedUserName, a => a.Id, ct);
         return new DemoOrganisation(
-            departments, DemoOrganisation.Accounts.ToDictionary(a => a.UserName, a => accounts[a.UserName.ToUpperInvariant()]));
+            departments,
+            DemoOrganisation.Accounts.ToDictionary(a => a.UserName, a => accounts[a.UserName.ToUpperInvariant()]));
     }
 
-    /// <summary>Makes a few batches ahead of the one being written, so that both cores work and memory stays flat.</summary>
+    /// <summary>Makes a few batches ahead of the one being written: two cores work, and memory stays flat.</summary>
     private async Task WriteAsync(IEnumerable<Customer[]> batches, IProgress<long>? progress, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -131,7 +136,7 @@ public sealed class SeedDemo(
         }
     }
 
-    /// <summary>Ends without an exception of its own: what goes wrong travels through the channel to its reader.</summary>
+    /// <summary>Never throws: what goes wrong travels through the channel to its reader.</summary>
     private static async Task MakeAsync(
         IEnumerable<Customer[]> batches, ChannelWriter<Customer[]> made, CancellationToken ct)
     {

@@ -22,7 +22,9 @@ public sealed partial class DemoCustomersSpecs(DemoBaseFixture demo)
     public void The_first_customers_of_seed_1_are_the_ones_they_have_always_been()
     {
         using var world = new DemoWorld();
-        Assert.Equal(Remembered, world.Customers().Generate(6).Select(c => $"{c.Number} {c.Name} {c.City} {c.LastOrderOn:yyyy-MM-dd}"));
+        Assert.Equal(
+            Remembered,
+            world.Customers().Generate(6).Select(c => $"{c.Number} {c.Name} {c.City} {c.LastOrderOn:yyyy-MM-dd}"));
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed partial class DemoCustomersSpecs(DemoBaseFixture demo)
         var names = demo.Customers.Where(c => c.Kind == CustomerKind.Individual).Select(c => c.Name).ToList();
         Assert.InRange(Share(names, name => name[0] == '王'), 0.07, 0.085);
         Assert.InRange(Share(names, name => name[0] == '李'), 0.07, 0.085);
-        foreach (var surname in (string[])["单", "曾", "仇", "解", "盖", "区", "查", "翟", "覃", "缪", "朴", "欧阳", "尉迟", "长孙", "司马", "诸葛", "劉", "陳", "張"])
+        foreach (var surname in "单 曾 仇 解 盖 区 查 翟 覃 缪 朴 欧阳 尉迟 长孙 司马 诸葛 劉 陳 張".Split(' '))
             Assert.Contains(names, name => name.StartsWith(surname, StringComparison.Ordinal));
     }
 
@@ -84,7 +86,10 @@ public sealed partial class DemoCustomersSpecs(DemoBaseFixture demo)
         if (customer.Kind == CustomerKind.Individual)
             Assert.True(customer is { Size: null, Ownership: null, LegalRepresentative: null, LicenceNo: null });
         else
-            Assert.True(customer is { Gender: null, BornOn: null, Occupation: null, CityTier: null, IdCardBlind: null, Reading: null, Size: not null });
+        {
+            Assert.True(customer is { Gender: null, BornOn: null, Occupation: null, CityTier: null, Reading: null });
+            Assert.True(customer is { IdCardBlind: null, Size: not null, Ownership: not null });
+        }
     });
 
     [Fact]
@@ -100,22 +105,29 @@ public sealed partial class DemoCustomersSpecs(DemoBaseFixture demo)
     }
 
     [Fact]
-    public void Remarks_hold_no_run_of_seven_digits() =>
-        Assert.All(demo.Customers, c => Assert.False(c.Remark is { } remark && (remark.Length > 500 || SevenDigits().IsMatch(remark))));
+    public void Remarks_are_short_and_hold_no_run_of_seven_digits() => Assert.All(
+        demo.Customers.Where(c => c.Remark is not null).Select(c => c.Remark!),
+        remark => Assert.False(remark.Length > 500 || SevenDigits().IsMatch(remark)));
 
     [Fact]
     public void The_clerks_whom_the_reference_names_own_some_hundred_of_twenty_thousand()
     {
         using var world = new DemoWorld();
-        var owners = world.Customers().Generate(20_000).SelectMany(c => c.Owners).CountBy(o => o.AccountId.Value).ToDictionary();
+        var owners = world.Customers().Generate(20_000)
+            .SelectMany(c => c.Owners)
+            .CountBy(o => o.AccountId.Value)
+            .ToDictionary();
         Assert.InRange(owners[1], 300, 1200);
         Assert.InRange(owners[2], 300, 1200);
-        Assert.Equal(DemoOrganisation.Accounts.Count(a => a.UserName.StartsWith("clerk", StringComparison.Ordinal)), owners.Count);
+        Assert.Equal(42, owners.Count);
     }
 
     private static string Portrait(Customer c) => string.Join('|',
-        c.Number, c.Name, c.Reading, c.CreatedAt, c.UpdatedAt, c.Gender, c.BornOn, c.Address, c.LicenceNo, c.Remark, c.DepartmentId,
-        c.FirstContactOn, c.LastContactOn, c.FirstOrderOn, c.LastOrderOn, c.Metrics.LifetimeSpendFen, c.Certification.ValidUntil,
+        c.Number, c.Name, c.Reading, c.CreatedAt, c.UpdatedAt, c.Gender, c.BornOn, c.Address, c.LicenceNo, c.Remark,
+        c.DepartmentId, c.FirstContactOn, c.LastContactOn, c.FirstOrderOn, c.LastOrderOn, c.Metrics.LifetimeSpendFen,
+        c.Certification.ValidUntil,
+        Convert.ToHexString(c.IdCardBlind ?? []),
+        Convert.ToHexString(c.BankCardBlind ?? []),
         string.Join(',', c.ExternalIds.Select(e => e.System + e.Value)),
         string.Join(',', c.Contacts.Select(x => x.Type)),
         string.Join(',', c.Tags.Select(t => $"{t.TagId}{t.At:O}")),
@@ -135,7 +147,8 @@ public sealed partial class DemoCustomersSpecs(DemoBaseFixture demo)
     private static void Among(IReadOnlyList<string> vocabulary, string? value) =>
         Assert.True(value is null || vocabulary.Contains(value), value);
 
-    private static double Share<T>(IReadOnlyCollection<T> all, Func<T, bool> wanted) => all.Count(wanted) / (double)all.Count;
+    private static double Share(IReadOnlyCollection<string> all, Func<string, bool> wanted) =>
+        all.Count(wanted) / (double)all.Count;
 
     private static bool IsHan(string name) => name.All(c => c is >= '\u4E00' and <= '\u9FFF');
 

@@ -54,12 +54,7 @@ internal sealed class DemoWorld : IDisposable
 
     public async Task CreateAsync(CancellationToken ct)
     {
-        await using (var db = Database.Open())
-        {
-            await db.Database.EnsureCreatedAsync(ct);
-            await db.Database.ExecuteSqlRawAsync(ChangeTriggers.Script, ct);
-        }
-
+        await Database.MigrateAsync(ct);
         await new SeedCatalogue(Database, Clock).RunAsync(ct);
     }
 
@@ -71,7 +66,9 @@ internal sealed class DemoWorld : IDisposable
             await db.Departments.ToDictionaryAsync(d => d.Name, d => d.Id, ct),
             await db.Accounts.ToDictionaryAsync(a => a.UserName, a => a.Id, ct));
         var dimensions = await db.TagDimensions.Include(d => d.Tags).ToListAsync(ct);
-        var tags = dimensions.SelectMany(d => d.Tags, (d, t) => (Name: $"{d.Name}/{t.Code}", t.Id)).ToDictionary(t => t.Name, t => t.Id);
+        var tags = dimensions
+            .SelectMany(d => d.Tags, (d, t) => (Name: $"{d.Name}/{t.Code}", t.Id))
+            .ToDictionary(t => t.Name, t => t.Id);
         return [.. new DemoCustomers(1, Today, organisation, tags, Secrets).Generate(count)];
     }
 
@@ -94,8 +91,11 @@ internal sealed class DemoWorld : IDisposable
         var rows = new List<string>();
         while (await reader.ReadAsync(ct))
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Where(i => reader.GetName(i) != without).Select(i =>
-                $"{reader.GetName(i)}:{reader.GetFieldType(i).Name}={(reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i))}")));
+            rows.Add(string.Join('|',
+                from i in Enumerable.Range(0, reader.FieldCount)
+                where reader.GetName(i) != without
+                let value = reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i)
+                select $"{reader.GetName(i)}:{reader.GetFieldType(i).Name}={value}"));
         }
 
         rows.Sort(StringComparer.Ordinal);

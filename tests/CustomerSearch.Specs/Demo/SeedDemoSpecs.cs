@@ -26,7 +26,8 @@ public sealed class SeedDemoSpecs
         Assert.All(DemoOrganisation.Departments.Skip(1), d => Assert.NotNull(departments[d.Name].ParentId));
 
         var approver = await db.Accounts.SingleAsync(a => a.NormalizedUserName == "APPROVER1", Ct);
-        Assert.Equal((departments["总部"].Id, Role.DepartmentManager, true), (approver.DepartmentId, approver.Role, approver.IsApprover));
+        Assert.Equal(departments["总部"].Id, approver.DepartmentId);
+        Assert.True(approver is { Role: Role.DepartmentManager, IsApprover: true });
         Assert.Equal(1, await db.Accounts.CountAsync(a => a.IsApprover, Ct));
         Assert.Equal(42, await db.Accounts.CountAsync(a => a.Role == Role.FrontLine, Ct));
     }
@@ -39,7 +40,8 @@ public sealed class SeedDemoSpecs
     [InlineData("auditor1", "审计部", Role.Auditor)]
     [InlineData("admin1", "信息部", Role.Administrator)]
     [InlineData("system1", "信息部", Role.System)]
-    public async Task The_accounts_of_the_reference_sign_in_with_the_password_given(string userName, string department, Role role)
+    public async Task The_accounts_of_the_reference_sign_in_with_the_password_given(
+        string userName, string department, Role role)
     {
         using var world = new DemoWorld();
         await world.CreateWithOrganisationAsync(Ct);
@@ -47,7 +49,7 @@ public sealed class SeedDemoSpecs
         await using var db = world.Database.Open();
         var account = await db.Accounts.SingleAsync(a => a.UserName == userName, Ct);
         Assert.Equal(role, account.Role);
-        Assert.Equal(department, await db.Departments.Where(d => d.Id == account.DepartmentId).Select(d => d.Name).SingleAsync(Ct));
+        Assert.Equal(department, (await db.Departments.SingleAsync(d => d.Id == account.DepartmentId, Ct)).Name);
         Assert.NotNull(account.SecurityStamp);
         Assert.NotEqual(
             PasswordVerificationResult.Failed,
@@ -63,7 +65,8 @@ public sealed class SeedDemoSpecs
         await using var db = world.Database.Open();
         await db.Database.ExecuteSqlAsync($"UPDATE Customer SET DeletedAt = 1", Ct);
 
-        await Assert.ThrowsAsync<DemoRefusedException>(() => world.Seed().RunAsync(new DemoOrder(1, 2, "demo"), null, Ct));
+        await Assert.ThrowsAsync<DemoRefusedException>(
+            () => world.Seed().RunAsync(new DemoOrder(1, 2, "demo"), null, Ct));
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class SeedDemoSpecs
         await using var db = world.Database.Open();
         await db.Database.ExecuteSqlAsync($"DELETE FROM Tag WHERE Code = 'VIP客户'", Ct);
 
-        var refused = await Assert.ThrowsAsync<DemoRefusedException>(() => world.Seed().RunAsync(new DemoOrder(1, 1, "demo"), null, Ct));
+        var refused = await Assert.ThrowsAsync<DemoRefusedException>(
+            () => world.Seed().RunAsync(new DemoOrder(1, 1, "demo"), null, Ct));
         Assert.Contains("客户等级/VIP客户", refused.Message, StringComparison.Ordinal);
     }
 
