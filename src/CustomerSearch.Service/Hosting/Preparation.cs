@@ -44,6 +44,10 @@ internal sealed class Preparation(
     public async Task SeedAsync(int customers, CancellationToken ct)
     {
         var password = options.Value.Password is { Length: > 0 } given ? given : MadeUpPassword = MakeUp();
+
+        // Before the accounts are there: whoever is stopped in between still knows it.
+        if (MadeUpPassword is not null)
+            Console.WriteLine($"The demo accounts get the password {password}");
         await demo.RunAsync(new DemoOrder(customers, DemoSeed, password), new ConsoleProgress("Demo customers", customers), ct);
     }
 

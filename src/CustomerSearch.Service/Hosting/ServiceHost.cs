@@ -1,0 +1,110 @@
+using System.Threading.RateLimiting;
+using CustomerSearch.Service.Access;
+using CustomerSearch.Service.Audit;
+using CustomerSearch.Service.Catalogue;
+using CustomerSearch.Service.Customers;
+using CustomerSearch.Service.Jobs;
+using CustomerSearch.Service.Search;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace CustomerSearch.Service.Hosting;
+
+/// <summary>Builds the service and brings it up.</summary>
+internal static class ServiceHost
+{
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+    private const long LargestBody = 64 * 1024;
+
+    /// <param name="args">The command line: settings, and a command where there is one.</param>
+    /// <param name="change">What a test replaces.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultAddress);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+        AddServices(builder.Services);
+        change?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        MapEndpoints(app);
+        return app;
+    }
+
+    /// <summary>Prepares keys, database and demo data, listens, and lets the jobs begin.</summary>
+    public static async Task StartAsync(WebApplication app)
+    {
+        await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
+        await app.StartAsync();
+        app.Services.GetRequiredService<JobQueue>().Start();
+    }
+
+    private static void AddServices(IServiceCollection services)
+    {
+        services.AddSettings();
+        services.AddDatabase();
+        services.AddAccess();
+        services.AddAudit();
+        services.AddIndex();
+        services.AddCapabilities();
+        services.AddJobs();
+        services.AddWire();
+        services.AddTokens();
+        services.AddApiDescription();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<Problems.Handler>();
+        services.AddSingleton<Preparation>();
+        services.AddSingleton<Readiness>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<SearchOptions>>(LimitSearches);
+    }
+
+    private static void LimitSearches(RateLimiterOptions limiter, IOptions<SearchOptions> search)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "1";
+            return ValueTask.CompletedTask;
+        };
+        limiter.AddPolicy(SearchEndpoints.RateLimit, _ => RateLimitPartition.GetConcurrencyLimiter("all", _ => new()
+        {
+            PermitLimit = search.Value.Concurrency, QueueLimit = search.Value.Concurrency,
+        }));
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(async context => await context.HttpContext.RequestServices
+            .GetRequiredService<IProblemDetailsService>().TryWriteAsync(new()
+            {
+                HttpContext = context.HttpContext, ProblemDetails = Problems.Of(context.HttpContext.Response.StatusCode),
+            }));
+        app.UseSwagger();
+        app.UseSwaggerUI();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+    }
+
+    private static void MapEndpoints(WebApplication app)
+    {
+        app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
+        app.MapHealth();
+        app.MapJobs();
+        var api = app.MapGroup("/api/v1");
+        api.MapAccess();
+        api.MapSearch();
+        api.MapCustomers();
+        api.MapRecords();
+        api.MapCatalogue();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+
+namespace CustomerSearch.Service.Specs.Search;
+
+public sealed class ScopeSpecs(RunningService service)
+{
+    [Fact]
+    public async Task A_clerk_finds_own_customers_a_manager_those_of_the_department_and_its_parts_others_none()
+    {
+        var own = await service.AddCustomerAsync("clerk1", "东郭先知");
+        var south = await service.AddCustomerAsync("clerk2", "东郭先觉");
+        await service.CatchUpAsync();
+
+        Assert.Equal([own.Number], (await (await service.AsAsync("clerk1")).LookUpAsync("东郭先")).Numbers);
+        Assert.Equal([south.Number], (await (await service.AsAsync("clerk2")).LookUpAsync("东郭先")).Numbers);
+        Assert.Equal([own.Number], (await (await service.AsAsync("manager1")).LookUpAsync("东郭先")).Numbers);
+        Assert.Equal([own.Number, south.Number], (await (await service.AsAsync("approver1")).LookUpAsync("东郭先")).Numbers.Order());
+    }
+
+    [Fact]
+    public async Task A_manager_finds_what_an_employee_owns_whatever_the_department()
+    {
+        var department = await service.AddCustomerAsync("clerk2", "西门吹雨");
+        var customer = await service.AddCustomerAsync("clerk1", "西门吹雪", (c, _) => c.DepartmentId = department.DepartmentId);
+        await service.CatchUpAsync();
+
+        Assert.Equal([customer.Number], (await (await service.AsAsync("manager1")).LookUpAsync("西门吹")).Numbers);
+    }
+
+    [Fact]
+    public async Task A_whole_number_outside_the_scope_is_not_found()
+    {
+        var foreign = await service.AddCustomerAsync("clerk2", "南宫问天");
+
+        var answer = await (await service.AsAsync("clerk1")).LookUpAsync(foreign.Number);
+
+        Assert.Equal((HttpStatusCode.OK, 0), (answer.Status, answer["count"].GetInt32()));
+    }
+
+    [Fact]
+    public async Task Marketing_sees_everybody_masked_and_may_not_search_by_what_it_sees_masked()
+    {
+        var marketer = await service.AsAsync("marketer1");
+        var all = await marketer.SearchAsync(new { purpose = "数据分析", tags = new { all = new[] { "性别/女" } }, pageSize = 50 });
+
+        Assert.Equal(HttpStatusCode.OK, all.Status);
+        Assert.True(all["count"].GetInt32() > 50);
+        Assert.All(all["hits"].EnumerateArray(), hit =>
+        {
+            Assert.Equal("*女士", hit.GetProperty("customer").GetProperty("name").GetString());
+            Assert.False(hit.TryGetProperty("reason", out _));
+            Assert.False(hit.TryGetProperty("matched", out _));
+        });
+
+        foreach (var (body, field) in ((object, string)[])
+            [
+                (new { purpose = "数据分析", keyword = "王" }, "keyword"),
+                (new { purpose = "数据分析", name = new { text = "王" } }, "name"),
+                (new { purpose = "数据分析", ranges = new[] { new { field = "bornOn", from = "1990-01-01" } } }, "ranges[0].field"),
+                (new { purpose = "数据分析", filters = new { creditGrade = new[] { "A" } } }, "filters.creditGrade"),
+                (new { purpose = "来电咨询", tags = new { all = new[] { "性别/女" } } }, "purpose"),
+            ])
+        {
+            var denied = await marketer.SearchAsync(body);
+            Assert.Equal((field, HttpStatusCode.Forbidden), (field, denied.Status));
+            Assert.Contains(field, denied.Fields);
+            Assert.NotNull(denied.Rx);
+        }
+    }
+
+    [Fact]
+    public async Task The_administrator_finds_by_name_but_not_by_phone_representative_or_remark()
+    {
+        var customer = await service.AddCustomerAsync("clerk1", "宇文化及", (c, _) => c.Remark = "只有备注里写着榴莲酥");
+        await service.CatchUpAsync();
+        var administrator = await service.AsAsync("admin1");
+
+        Assert.Contains(customer.Number, (await administrator.LookUpAsync("宇文化及")).Numbers);
+        Assert.Empty((await administrator.LookUpAsync("榴莲酥")).Numbers);
+        Assert.Equal(HttpStatusCode.Forbidden, (await administrator.LookUpAsync("13912345678")).Status);
+    }
+
+    [Theory]
+    [InlineData("auditor1", "合规审计")]
+    [InlineData("auditor1", "业务办理")]
+    [InlineData("system1", "业务办理")]
+    public async Task Who_has_no_customers_is_refused_and_the_attempt_is_recorded(string account, string purpose)
+    {
+        var answer = await (await service.AsAsync(account)).LookUpAsync("王", purpose);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        var record = await (await service.AsAsync("auditor1")).GetAsync($"/api/v1/searches/{answer.Rx}");
+        Assert.Equal("denied", record["steps"][0].GetProperty("outcome").GetString());
+    }
+}
