@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CustomerSearch.Sqlite;
 
-/// <summary>The system of record in one SQLite file: instants are UTC milliseconds, keys are never used again.</summary>
+/// <summary>
+/// The system of record in one SQLite file: instants are UTC milliseconds, keys are never used again.
+/// </summary>
 public sealed class SqliteCustomerDb(DbContextOptions<SqliteCustomerDb> options) : CustomerDb(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -119,7 +119,9 @@ public sealed class SqliteDatabase : IDatabase
     /// <summary>What SQLite forgets with each connection: a commit is on the disk before anybody goes on.</summary>
     private sealed class Pragmas : DbConnectionInterceptor
     {
-        /// <summary>A checkpoint writes each changed page once, however often it changed: with 64 MB of log, seldom.</summary>
+        /// <summary>
+        /// A checkpoint writes each changed page once, however often it changed: with 64 MB of log, seldom.
+        /// </summary>
         private const string Statements =
             "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000;";
 

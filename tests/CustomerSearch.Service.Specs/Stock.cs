@@ -40,9 +40,10 @@ internal static class Stock
     /// <summary>Waits until the index has everything that was committed before this call.</summary>
     public static async Task CatchUpAsync(this RunningService service)
     {
+        // A look is known by its millisecond: only a later one certainly began after what was committed in this one.
         var since = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         var status = service.Get<Core.Indexing.IndexStatus>();
-        for (var i = 0; status.AsOf is not { } asOf || asOf < since; i++)
+        for (var i = 0; status.AsOf is not { } asOf || asOf <= since; i++)
         {
             Assert.True(i < 500, "The index did not catch up within ten seconds.");
             await Task.Delay(20);

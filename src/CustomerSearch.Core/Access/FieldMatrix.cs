@@ -17,7 +17,10 @@ public enum Showing
     Opened,
 }
 
-/// <summary>Who sees, searches and reveals which class of field. This table is the whole rule; what it does not name is hidden.</summary>
+/// <summary>
+/// Who sees, searches and reveals which class of field. This table is the whole rule; what it does not name is
+/// hidden.
+/// </summary>
 public static class FieldMatrix
 {
     private static readonly FieldClass[] Everything =
@@ -39,7 +42,9 @@ public static class FieldMatrix
             Reveals: [FieldClass.Contact, FieldClass.Identity]),
     }.ToFrozenDictionary();
 
-    /// <summary>The class of each property of a view, by its name; a property missing here is shown to nobody.</summary>
+    /// <summary>
+    /// The class of each property of a view, by its name; a property missing here is shown to nobody.
+    /// </summary>
     private static readonly FrozenDictionary<string, FieldClass> Classes = new (FieldClass Class, string[] Properties)[]
     {
         (FieldClass.Plain,
@@ -74,7 +79,9 @@ public static class FieldMatrix
     public static bool MaySearch(Role role, FieldClass fieldClass) =>
         Rows.TryGetValue(role, out var row) && row.Searches.Contains(fieldClass);
 
-    /// <summary>Whether the role may have the clear values of the class, one customer at a time, each time recorded.</summary>
+    /// <summary>
+    /// Whether the role may have the clear values of the class, one customer at a time, each time recorded.
+    /// </summary>
     public static bool MayReveal(Role role, FieldClass fieldClass) =>
         Rows.TryGetValue(role, out var row) && row.Reveals.Contains(fieldClass);
 

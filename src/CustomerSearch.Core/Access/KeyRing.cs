@@ -12,7 +12,9 @@ public enum KeyPurpose
 }
 
 /// <summary>The secret keys of the service, one 32-byte file each, outside the data folder.</summary>
-/// <remarks>Files are named <c>{purpose}.{id}.key</c>, hold 64 hexadecimal digits and are readable by their owner alone.</remarks>
+/// <remarks>
+/// Files are named <c>{purpose}.{id}.key</c>, hold 64 hexadecimal digits and are readable by their owner alone.
+/// </remarks>
 public sealed class KeyRing
 {
     private const int KeyBytes = 32;

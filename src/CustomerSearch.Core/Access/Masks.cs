@@ -15,7 +15,9 @@ public static class Masks
         _ => "*客户",
     };
 
-    /// <summary><c>138****5678</c> for phones, <c>l***@example.com</c> for e-mail, first and last letter for WeChat.</summary>
+    /// <summary>
+    /// <c>138****5678</c> for phones, <c>l***@example.com</c> for e-mail, first and last letter for WeChat.
+    /// </summary>
     public static string Contact(ContactType type, string value) => type switch
     {
         ContactType.Mobile or ContactType.Landline => Phone(value),

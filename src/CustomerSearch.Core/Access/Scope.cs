@@ -26,7 +26,9 @@ public abstract record Scope
         public override string Describe() => JsonSerializer.Serialize(new { scope = "owned", account = Account.Value });
     }
 
-    /// <summary>Customers of the departments, and those that one of the employees owns, whatever their department.</summary>
+    /// <summary>
+    /// Customers of the departments, and those that one of the employees owns, whatever their department.
+    /// </summary>
     public sealed record Of(IReadOnlyList<DepartmentId> Departments, IReadOnlyList<AccountId> Employees) : Scope
     {
         public override string Describe() => JsonSerializer.Serialize(new

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Access;
 
-/// <summary>Sessions by their token: one indexed read a request, so that every change of an account acts at once.</summary>
+/// <summary>
+/// Sessions by their token: one indexed read a request, so that every change of an account acts at once.
+/// </summary>
 public sealed class Sessions(IDatabase database, BusinessClock clock)
 {
     /// <summary>256 bits.</summary>
@@ -29,7 +31,9 @@ public sealed class Sessions(IDatabase database, BusinessClock clock)
                 Address = null,
             }).SingleOrDefault());
 
-    /// <summary>Whose session the token is; null when it is nobody's, has expired, was revoked, or its account is disabled.</summary>
+    /// <summary>
+    /// Whose session the token is; null when it is nobody's, has expired, was revoked, or its account is disabled.
+    /// </summary>
     public async Task<Operator?> FindAsync(string token)
     {
         if (HashOf(token) is not { } hash)

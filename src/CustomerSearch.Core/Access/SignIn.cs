@@ -21,7 +21,9 @@ public abstract record SignInResult
 }
 
 /// <summary>Signs a person in: checks the password, opens a session, leaves a record either way.</summary>
-public sealed class SignIn(UserManager<Account> users, Sessions sessions, IDatabase database, AuditLog log, BusinessClock clock, IOptions<AccessOptions> options)
+public sealed class SignIn(
+    UserManager<Account> users, Sessions sessions, IDatabase database, AuditLog log, BusinessClock clock,
+    IOptions<AccessOptions> options)
 {
     /// <summary>A hash that no password fits, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly Account Stranger = new()

@@ -7,7 +7,8 @@ namespace CustomerSearch.Core.Audit;
 
 /// <summary>
 /// Writes the end of the chain to a file outside the database, at most a second behind; and, when the service starts,
-/// refuses to number anything while the database ends before an anchor: it was restored, and numbers may have been issued.
+/// refuses to number anything while the database ends before an anchor: it was restored, and numbers may have been
+/// issued.
 /// </summary>
 public sealed partial class AnchorKeeper(
     IDatabase database, AnchorFile file, AnchorOptions options, ILogger<AnchorKeeper> logger) : BackgroundService
@@ -104,6 +105,8 @@ public sealed partial class AnchorKeeper(
 /// <summary>Settings of the section <c>Anchors</c>.</summary>
 public sealed class AnchorOptions
 {
-    /// <summary>Folder of the anchor files, outside the data folder; shared by all instances on the server profile.</summary>
+    /// <summary>
+    /// Folder of the anchor files, outside the data folder; shared by all instances on the server profile.
+    /// </summary>
     public string Path { get; set; } = "anchors";
 }

@@ -20,7 +20,9 @@ public sealed partial class AuditLog(
 
     /// <summary>Writes one record and returns when it is durable. The writing itself cannot be cancelled.</summary>
     /// <exception cref="RecordUnavailableException">It could not be written, or not in time: show nothing.</exception>
-    /// <exception cref="InvalidOperationException">Called inside a unit of work, which holds what the loop waits for.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Called inside a unit of work, which holds what the loop waits for.
+    /// </exception>
     public async Task<Receipt> RecordAsync(AuditRecord draft)
     {
         if (UnitOfWork.IsOpen)
@@ -82,7 +84,9 @@ public sealed partial class AuditLog(
         }
     }
 
-    /// <summary>A commit that failed may have happened: who is in the table has a receipt, who is not has none.</summary>
+    /// <summary>
+    /// A commit that failed may have happened: who is in the table has a receipt, who is not has none.
+    /// </summary>
     private async Task SettleAsync(List<Pending> batch, Exception cause)
     {
         Dictionary<Guid, Receipt> found = [];

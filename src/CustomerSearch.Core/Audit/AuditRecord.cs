@@ -32,7 +32,9 @@ public sealed class AuditRecord
     /// <summary>The audit key under which <see cref="Hash"/> was taken.</summary>
     public string KeyId { get; set; } = "";
 
-    /// <summary>What was done: for a search its parts (<c>keyword+tags</c>), otherwise one of <see cref="Operations"/>.</summary>
+    /// <summary>
+    /// What was done: for a search its parts (<c>keyword+tags</c>), otherwise one of <see cref="Operations"/>.
+    /// </summary>
     public required string Kind { get; init; }
 
     public required RecordSeries Series { get; init; }
@@ -41,7 +43,9 @@ public sealed class AuditRecord
 
     public int Running { get; set; }
 
-    /// <summary>1 for the record that drew the number, then one more for each further step of the same look-up.</summary>
+    /// <summary>
+    /// 1 for the record that drew the number, then one more for each further step of the same look-up.
+    /// </summary>
     public int Step { get; set; } = 1;
 
     /// <summary>The number this record goes on from, or speaks of.</summary>
@@ -71,7 +75,9 @@ public sealed class AuditRecord
 
     public string? Remark { get; init; }
 
-    /// <summary>The criteria, or the operation's details, as canonical JSON; sensitive values masked beside their token.</summary>
+    /// <summary>
+    /// The criteria, or the operation's details, as canonical JSON; sensitive values masked beside their token.
+    /// </summary>
     public string? Criteria { get; init; }
 
     /// <summary>The criteria as one Chinese line.</summary>
@@ -103,7 +109,9 @@ public sealed class AuditRecord
 
     public required Outcome Outcome { get; init; }
 
-    /// <summary>The one customer an operation is about: the first of <see cref="Shown"/>, kept apart for filtering.</summary>
+    /// <summary>
+    /// The one customer an operation is about: the first of <see cref="Shown"/>, kept apart for filtering.
+    /// </summary>
     public CustomerId? SubjectId { get; init; }
 
     /// <summary>HMAC-SHA256 over the hash before it and this record's canonical bytes.</summary>

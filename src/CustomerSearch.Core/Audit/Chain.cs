@@ -10,7 +10,8 @@ public sealed class Chain(KeyRing keys)
     private readonly string activeKeyId = keys.ActiveId(KeyPurpose.Audit);
 
     /// <summary>
-    /// Gives the records their place, number, time and hash, in the order given, and moves the head along. The day never
+    /// Gives the records their place, number, time and hash, in the order given, and moves the head along. The day
+    /// never
     /// goes back, whatever the clock does: a number once given is never given again.
     /// </summary>
     public void Link(ChainHead head, IReadOnlyList<AuditRecord> records, DateTimeOffset now, DateOnly today)

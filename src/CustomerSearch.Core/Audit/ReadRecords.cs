@@ -28,7 +28,9 @@ public sealed class ReadRecords(IDatabase database, AuditLog log, Scopes scopes,
         return await PageAsync(await filter.ApplyAsync(db, RecordSeries.Operation, ct), filter, caller, ct);
     }
 
-    /// <summary>One search with its steps and remarks; null when there is none, or none that the caller may see.</summary>
+    /// <summary>
+    /// One search with its steps and remarks; null when there is none, or none that the caller may see.
+    /// </summary>
     public async Task<WholeRecordView?> FindAsync(RecordNumber number, Operator caller, CancellationToken ct)
     {
         await NoteAsync(caller, null, number);

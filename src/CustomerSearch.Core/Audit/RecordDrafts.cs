@@ -20,7 +20,9 @@ public static class RecordDrafts
     /// <param name="caller">Who did it.</param>
     /// <param name="clock">For the time in the record's id.</param>
     /// <param name="kind">One of <see cref="Operations"/>.</param>
-    /// <param name="details">What stands under criteria, as JSON; never a clear phone, e-mail, ID or card number.</param>
+    /// <param name="details">
+    /// What stands under criteria, as JSON; never a clear phone, e-mail, ID or card number.
+    /// </param>
     public static AuditRecord Operation(Operator caller, BusinessClock clock, string kind, OperationDetails? details) => new()
     {
         RecordId = Guid.CreateVersion7(clock.Now),

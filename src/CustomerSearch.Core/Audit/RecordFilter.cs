@@ -83,7 +83,8 @@ public sealed record RecordFilter
             records = records.Where(r => r.Position < before);
         if (CustomerNo is { } no)
         {
-            var subject = await db.Customers.IgnoreQueryFilters().Where(c => c.Number == no).Select(c => (CustomerId?)c.Id).SingleOrDefaultAsync(ct);
+            var subject = await db.Customers.IgnoreQueryFilters().Where(c => c.Number == no)
+                .Select(c => (CustomerId?)c.Id).SingleOrDefaultAsync(ct);
             records = records.Where(r => r.SubjectId != null && r.SubjectId == subject);
         }
 

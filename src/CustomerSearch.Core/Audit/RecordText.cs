@@ -16,6 +16,9 @@ public static partial class RecordText
 
     private static int CountDigits(string text) => text.Count(char.IsDigit);
 
-    [GeneratedRegex(@"[^\s@]+@[^\s@]+\.[^\s@]+|(?:(?<![A-Za-z])[A-Za-z]{2})?\d(?:[\s\p{Pd}]?\d){5,}[Xx]?", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"[^\s@]+@[^\s@]+\.[^\s@]+|(?:(?<![A-Za-z])[A-Za-z]{2})?\d(?:[\s\p{Pd}]?\d){5,}[Xx]?",
+        RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex Sensitive();
 }

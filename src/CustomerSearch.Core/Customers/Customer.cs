@@ -31,7 +31,9 @@ public sealed class Customer
 
     public required string Name { get; set; }
 
-    /// <summary>The customer's own reading of the name, one syllable a Han character, where it is not the usual one.</summary>
+    /// <summary>
+    /// The customer's own reading of the name, one syllable a Han character, where it is not the usual one.
+    /// </summary>
     public string? Reading { get; set; }
 
     public string? Gender { get; set; }

@@ -11,7 +11,9 @@ public enum ContactType
     Wechat = 4,
 }
 
-/// <summary>One way to reach a customer: encrypted, found by its exact value, phones also by their last four digits.</summary>
+/// <summary>
+/// One way to reach a customer: encrypted, found by its exact value, phones also by their last four digits.
+/// </summary>
 public sealed class Contact
 {
     public long Id { get; init; }

@@ -20,7 +20,10 @@ public sealed class CustomerReader(IDatabase database)
     private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<ExternalId>> ExternalIdsOf = EF.CompileAsyncQuery(
         (CustomerDb db, List<CustomerId> ids) => db.ExternalIds.AsNoTracking().Where(e => ids.Contains(e.CustomerId)));
 
-    /// <summary>The customers of a page with what a list view and an explanation need, by id; absent are those gone or outside.</summary>
+    /// <summary>
+    /// The customers of a page with what a list view and an explanation need, by id; absent are those gone or
+    /// outside.
+    /// </summary>
     public async Task<Dictionary<CustomerId, Customer>> ReadPageAsync(
         IReadOnlyList<CustomerId> ids, Scope scope, CancellationToken ct)
     {

@@ -55,7 +55,10 @@ public static class NormalForm
             : null;
     }
 
-    /// <summary>A WeChat id in lower case: 6 to 20 letters, digits, underscores or dashes beginning with a letter; null for what is none.</summary>
+    /// <summary>
+    /// A WeChat id in lower case: 6 to 20 letters, digits, underscores or dashes beginning with a letter; null for
+    /// what is none.
+    /// </summary>
     public static string? Wechat(string text)
     {
         var id = HalfWidth(text).Trim().ToLowerInvariant();
@@ -65,7 +68,10 @@ public static class NormalForm
             : null;
     }
 
-    /// <summary>An ID-card number of 18 characters with a valid check digit (GB 11643), X in upper case; null for what is none.</summary>
+    /// <summary>
+    /// An ID-card number of 18 characters with a valid check digit (GB 11643), X in upper case; null for what is
+    /// none.
+    /// </summary>
     public static string? IdCard(string text)
     {
         var number = Squeeze(text).ToUpperInvariant();

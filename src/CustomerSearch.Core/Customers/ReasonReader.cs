@@ -19,7 +19,10 @@ public abstract record ReadReason
     public sealed record Bad(IReadOnlyDictionary<string, string[]> Errors, bool Denied) : ReadReason;
 }
 
-/// <summary>Reads why a customer is to be opened: the number of a search of the caller, of today, that showed it; or a purpose.</summary>
+/// <summary>
+/// Reads why a customer is to be opened: the number of a search of the caller, of today, that showed it; or a
+/// purpose.
+/// </summary>
 public sealed class ReasonReader(IDatabase database, BusinessClock clock)
 {
     private const int LongestRemark = 200;

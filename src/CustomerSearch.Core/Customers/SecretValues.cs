@@ -2,7 +2,9 @@ using CustomerSearch.Core.Access;
 
 namespace CustomerSearch.Core.Customers;
 
-/// <summary>Puts contacts and identity numbers into a customer sealed beside their tokens, and opens them again.</summary>
+/// <summary>
+/// Puts contacts and identity numbers into a customer sealed beside their tokens, and opens them again.
+/// </summary>
 /// <remarks>Every value given here is in its normal form already, see <see cref="NormalForm"/>.</remarks>
 public sealed class SecretValues(FieldCipher cipher, BlindIndex blinds)
 {

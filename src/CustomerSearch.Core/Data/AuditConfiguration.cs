@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CustomerSearch.Core.Data;
 
-/// <summary>No foreign key and no trigger stand on these tables: key checks take shared locks under the head's.</summary>
+/// <summary>
+/// No foreign key and no trigger stand on these tables: key checks take shared locks under the head's.
+/// </summary>
 internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditRecord>
 {
     public void Configure(EntityTypeBuilder<AuditRecord> builder)

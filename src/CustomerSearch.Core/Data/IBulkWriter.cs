@@ -6,7 +6,8 @@ namespace CustomerSearch.Core.Data;
 public interface IBulkWriter
 {
     /// <summary>
-    /// Inserts the customers with their parts, in short transactions of <see cref="WritePriority.Bulk"/>, whole customers
+    /// Inserts the customers with their parts, in short transactions of <see cref="WritePriority.Bulk"/>, whole
+    /// customers
     /// each. Ids are drawn by the writer.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>

@@ -9,7 +9,9 @@ public enum WritePriority
     /// <summary>A person waits.</summary>
     Interactive = 1,
 
-    /// <summary>The index keeps its own books; customers never change in it, so nobody looks at the queue after it.</summary>
+    /// <summary>
+    /// The index keeps its own books; customers never change in it, so nobody looks at the queue after it.
+    /// </summary>
     Index = 2,
 
     /// <summary>Import, seed, events: nobody waits for one row.</summary>
@@ -29,7 +31,9 @@ public interface IDatabase
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
     Task<T> WriteAsync<T>(WritePriority priority, Func<CustomerDb, CancellationToken, Task<T>> work, CancellationToken ct);
 
-    /// <summary>Whether an exception, of any depth, says that the database could not be reached or could not write.</summary>
+    /// <summary>
+    /// Whether an exception, of any depth, says that the database could not be reached or could not write.
+    /// </summary>
     bool IsUnavailable(Exception exception);
 }
 

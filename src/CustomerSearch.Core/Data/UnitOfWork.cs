@@ -7,6 +7,8 @@ public static class UnitOfWork
 
     public static bool IsOpen => Open.Value;
 
-    /// <summary>Marks the current flow as inside one; called by <see cref="IDatabase"/> in a method of its own.</summary>
+    /// <summary>
+    /// Marks the current flow as inside one; called by <see cref="IDatabase"/> in a method of its own.
+    /// </summary>
     public static void Enter() => Open.Value = true;
 }

@@ -52,7 +52,9 @@ public sealed partial class BuildIndex(
         }
     }
 
-    /// <summary>Registers a number that no generation had before; what an interrupted build left is forgotten.</summary>
+    /// <summary>
+    /// Registers a number that no generation had before; what an interrupted build left is forgotten.
+    /// </summary>
     private Task<int> RegisterAsync(CancellationToken ct) =>
         database.WriteAsync(WritePriority.Index, async (db, c) =>
         {

@@ -9,7 +9,8 @@ public sealed record TakenChanges(long Pass, IReadOnlyList<CustomerId> Customers
 
 /// <summary>
 /// The queue of changes, which is what stands in the table and nothing else. A pass that draws a higher number reads
-/// later, and so sees everything that a lower pass had taken; change numbers do not follow commit order and say nothing.
+/// later, and so sees everything that a lower pass had taken; change numbers do not follow commit order and say
+/// nothing.
 /// </summary>
 public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
 {
@@ -23,7 +24,8 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
         database.WriteAsync(WritePriority.Index, (db, c) => TakeAsync(db, most, c), ct);
 
     /// <summary>
-    /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the only
+    /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the
+    /// only
     /// generation there is.
     /// </summary>
     public Task<long> TakeAllAsync(CancellationToken ct) =>

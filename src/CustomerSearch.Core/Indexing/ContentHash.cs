@@ -2,7 +2,9 @@ using System.IO.Hashing;
 
 namespace CustomerSearch.Core.Indexing;
 
-/// <summary>Tells documents apart: XXH3 over all that a document holds, cut to 31 bits so that sums stay exact.</summary>
+/// <summary>
+/// Tells documents apart: XXH3 over all that a document holds, cut to 31 bits so that sums stay exact.
+/// </summary>
 internal static class ContentHash
 {
     public static int Of(CustomerDocument document)

@@ -32,7 +32,9 @@ public sealed record CustomerDocument
     /// <summary>Values of the number and day fields; a field without a value is absent.</summary>
     public required IReadOnlyList<(SearchField Field, long Value)> Numbers { get; init; }
 
-    /// <summary>Hash of everything above, below 2^31: two documents of one customer are equal when their hashes are.</summary>
+    /// <summary>
+    /// Hash of everything above, below 2^31: two documents of one customer are equal when their hashes are.
+    /// </summary>
     public required int ContentHash { get; init; }
 }
 
@@ -50,7 +52,9 @@ public abstract record IndexEntry
         public override CustomerId Id => Document.Id;
     }
 
-    /// <summary>The customer is gone; that it is gone is remembered with its version, so that a late older write loses.</summary>
+    /// <summary>
+    /// The customer is gone; that it is gone is remembered with its version, so that a late older write loses.
+    /// </summary>
     public sealed record Absent(CustomerId CustomerId) : IndexEntry
     {
         public override CustomerId Id => CustomerId;

@@ -9,7 +9,9 @@ namespace CustomerSearch.Core.Indexing;
 /// <summary>Makes the document of a customer. Pure, and without opening any sealed value.</summary>
 public sealed class DocumentBuilder(BusinessClock clock)
 {
-    /// <summary>Raised whenever the same customer gives another document than before: an older index is built anew.</summary>
+    /// <summary>
+    /// Raised whenever the same customer gives another document than before: an older index is built anew.
+    /// </summary>
     public const int Version = 1;
 
     /// <param name="customer">With all parts loaded.</param>

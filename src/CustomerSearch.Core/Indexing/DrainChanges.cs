@@ -10,7 +10,9 @@ public sealed partial class DrainChanges(
     private const int Most = 500;
     private const int MostUnderBacklog = 2000;
 
-    /// <summary>Drains until the queue is empty; ends at once when somebody else does. Safe to run twice at once.</summary>
+    /// <summary>
+    /// Drains until the queue is empty; ends at once when somebody else does. Safe to run twice at once.
+    /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
         if (status.State != IndexState.Ready)
@@ -38,7 +40,9 @@ public sealed partial class DrainChanges(
     }
 
     /// <summary>The same for whoever holds the lease already.</summary>
-    /// <exception cref="EngineUnavailableException">The engine could not write; the changes stand where they stood.</exception>
+    /// <exception cref="EngineUnavailableException">
+    /// The engine could not write; the changes stand where they stood.
+    /// </exception>
     /// <exception cref="LeaseLostException">The lease lapsed.</exception>
     internal async Task DrainAllAsync(IndexLeases.HeldLease lease, CancellationToken ct)
     {

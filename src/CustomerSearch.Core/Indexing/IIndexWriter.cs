@@ -11,7 +11,9 @@ public interface IIndexWriter
     /// <summary>Hash of everything that decides what a document looks like in the index.</summary>
     string SchemaHash { get; }
 
-    /// <summary>Opens the generation that answers searches, checking it as far as its last stop makes needful.</summary>
+    /// <summary>
+    /// Opens the generation that answers searches, checking it as far as its last stop makes needful.
+    /// </summary>
     /// <param name="progress">Parts checked of parts in all.</param>
     Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct);
 
@@ -19,11 +21,14 @@ public interface IIndexWriter
     Task CreateAsync(int generation, CancellationToken ct);
 
     /// <summary>
-    /// Writes the entries under one external version: an entry whose customer already stands there with this or a greater
+    /// Writes the entries under one external version: an entry whose customer already stands there with this or a
+    /// greater
     /// version is left alone and counts as done. When the task ends the entries are durable and searchable.
     /// </summary>
     /// <returns>The entries the engine refuses as bad; the others are written.</returns>
-    /// <exception cref="Search.EngineUnavailableException">The engine could not write; nothing may be taken as written.</exception>
+    /// <exception cref="Search.EngineUnavailableException">
+    /// The engine could not write; nothing may be taken as written.
+    /// </exception>
     Task<IReadOnlyList<RefusedEntry>> WriteAsync(
         int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct);
 

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Indexing;
 
-/// <summary>Reads whole customers for their documents: several statements, none in an older snapshot than its call.</summary>
+/// <summary>
+/// Reads whole customers for their documents: several statements, none in an older snapshot than its call.
+/// </summary>
 internal static class IndexFeed
 {
     /// <summary>The customers of the ids; who is missing is deleted.</summary>

@@ -35,7 +35,8 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
         private long renewedAt = time.GetTimestamp();
 
         /// <summary>
-        /// Called before anything is sent: renews the lease when a third of it has passed. Nothing is sent after it lapsed.
+        /// Called before anything is sent: renews the lease when a third of it has passed. Nothing is sent after it
+        /// lapsed.
         /// </summary>
         /// <exception cref="LeaseLostException">The lease lapsed: another writer may be at work.</exception>
         public async Task RenewAsync(CancellationToken ct)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerSearch.Core.Indexing;
 
-/// <summary>What drains and builds have in common: customers become entries, entries go to generations under one pass.</summary>
+/// <summary>
+/// What drains and builds have in common: customers become entries, entries go to generations under one pass.
+/// </summary>
 public sealed partial class IndexPassWriter(
     IDatabase database, DocumentBuilder documents, IIndexWriter writer, ILogger<IndexPassWriter> logger)
 {

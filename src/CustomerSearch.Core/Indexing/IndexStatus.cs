@@ -33,7 +33,9 @@ public sealed class IndexStatus
     /// <summary>Why the last drain ended early; null when it did not.</summary>
     public string? DrainFailure { get; internal set; }
 
-    /// <summary>Looks at the queue: when it is empty, the index has everything that was committed before the look began.</summary>
+    /// <summary>
+    /// Looks at the queue: when it is empty, the index has everything that was committed before the look began.
+    /// </summary>
     /// <returns>Whether it was empty.</returns>
     public async Task<bool> LookAsync(ChangeQueue queue, Data.BusinessClock clock, CancellationToken ct)
     {

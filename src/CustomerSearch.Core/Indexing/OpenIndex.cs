@@ -31,7 +31,9 @@ public sealed partial class OpenIndex(
         await build.RunAsync(ct);
     }
 
-    /// <summary>An index that has seen a higher pass than the database has drawn belongs to a database of later.</summary>
+    /// <summary>
+    /// An index that has seen a higher pass than the database has drawn belongs to a database of later.
+    /// </summary>
     private async Task<bool> FitsAsync(IndexOpening.Ready ready, CancellationToken ct)
     {
         await using var db = database.Open();

@@ -7,7 +7,8 @@ using CustomerSearch.Core.Tags;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>
-/// Criteria as the record keeps them: canonical JSON, one Chinese line, resolved days. A phone, e-mail, ID or card number
+/// Criteria as the record keeps them: canonical JSON, one Chinese line, resolved days. A phone, e-mail, ID or card
+/// number
 /// stands there masked beside its token, whatever else the text may be.
 /// </summary>
 public sealed class CriteriaText(BlindIndex blinds)
@@ -129,7 +130,7 @@ public sealed class CriteriaText(BlindIndex blinds)
         Criterion.Name(var query) => [$"姓名{(query.Mode == Names.NameMode.Fuzzy ? "≈" : "=")}{RecordText.Mask(query.Text.Raw)}"],
         Criterion.Tags tags => [.. tags.All.Select(Equality), .. tags.Any.Select(Group), .. tags.None.Select(tag => "非 " + Equality(tag))],
         Criterion.Range range => [RangeLine(range)],
-        Criterion.Filter filter => [$"{FieldLabels.Of(filter.Field.Name)}={string.Join('、', filter.Values.Select(v => RecordText.Mask(FieldLabels.Of(v))))}"],
+        Criterion.Filter filter => [$"{FieldLabels.Of(filter.Field.Name)}={string.Join('、', filter.Values.Select(Shown))}"],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -147,6 +148,8 @@ public sealed class CriteriaText(BlindIndex blinds)
     private static string Shown(SearchField field, RangeEnd end) => field.Type == FieldType.Day && end.IsRelative
         ? $"{DateOnly.FromDayNumber((int)end.Value):yyyy-MM-dd}({end.Written})"
         : end.Written;
+
+    private static string? Shown(string value) => RecordText.Mask(FieldLabels.Of(value));
 
     private static string Equality(TagName tag) => $"{tag.Dimension}={tag.Code}";
 

@@ -22,7 +22,9 @@ public abstract record Criterion
     /// <param name="From">The lower end as it was written; null when open.</param>
     /// <param name="To">The upper end as it was written; null when open.</param>
     /// <param name="Least">The lowest value within; null when open.</param>
-    /// <param name="Most">The highest value within; below <paramref name="Least"/> only for a birthday that wraps the year.</param>
+    /// <param name="Most">
+    /// The highest value within; below <paramref name="Least"/> only for a birthday that wraps the year.
+    /// </param>
     public sealed record Range(SearchField Field, RangeEnd? From, RangeEnd? To, long? Least, long? Most) : Criterion;
 
     /// <param name="Field">A field of <see cref="SearchFields.Filters"/>.</param>

@@ -15,7 +15,9 @@ public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, En
     internal string EngineFor(SearchQuery query) => query.FullValues.Count > 0 ? RecordEngine : engine.Name;
 
     /// <exception cref="EngineUnavailableException">The index is needed and cannot answer.</exception>
-    /// <exception cref="Data.DatabaseUnavailableException">The system of record is needed and cannot answer.</exception>
+    /// <exception cref="Data.DatabaseUnavailableException">
+    /// The system of record is needed and cannot answer.
+    /// </exception>
     internal async Task<Found> FindAsync(SearchQuery query, Scope scope, Role role, CancellationToken ct)
     {
         if (query.FullValues is { Count: > 0 } values)

@@ -13,12 +13,15 @@ public sealed record EngineQuery
     public required IReadOnlyList<EngineFilter> Filters { get; init; }
 
     /// <summary>
-    /// Where not empty, at least one must match; a hit's score is the greatest <see cref="ScoredClause.Score"/> among those
+    /// Where not empty, at least one must match; a hit's score is the greatest <see cref="ScoredClause.Score"/>
+    /// among those
     /// that match. Where empty, every hit scores 0.
     /// </summary>
     public required IReadOnlyList<ScoredClause> Clauses { get; init; }
 
-    /// <summary>How many hits to return, best first: greatest score, shorter name, later last contact, smaller id.</summary>
+    /// <summary>
+    /// How many hits to return, best first: greatest score, shorter name, later last contact, smaller id.
+    /// </summary>
     public required int Size { get; init; }
 }
 
@@ -62,7 +65,9 @@ public abstract record EngineFilter
     /// <summary>The field has one of the values. An empty list matches nothing.</summary>
     public sealed record AnyOf(SearchField Field, IReadOnlyList<string> Values) : EngineFilter;
 
-    /// <summary>The field has a value from <paramref name="From"/> to <paramref name="To"/>, both included; null is open.</summary>
+    /// <summary>
+    /// The field has a value from <paramref name="From"/> to <paramref name="To"/>, both included; null is open.
+    /// </summary>
     public sealed record Between(SearchField Field, long? From, long? To) : EngineFilter;
 
     /// <summary>One of the conditions holds. An empty list matches nothing.</summary>

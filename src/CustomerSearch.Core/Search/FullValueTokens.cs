@@ -3,7 +3,9 @@ using CustomerSearch.Core.Customers;
 
 namespace CustomerSearch.Core.Search;
 
-/// <summary>The tokens under which the index holds full values: a blind for what is secret, the value for the rest.</summary>
+/// <summary>
+/// The tokens under which the index holds full values: a blind for what is secret, the value for the rest.
+/// </summary>
 public static class FullValueTokens
 {
     /// <param name="blind">The 32 bytes of a blind column.</param>
@@ -13,7 +15,9 @@ public static class FullValueTokens
 
     public static string External(string system, string id) => $"external:{system}/{id}";
 
-    /// <summary>The token by which a whole value is looked for; a customer number has none, it has a field of its own.</summary>
+    /// <summary>
+    /// The token by which a whole value is looked for; a customer number has none, it has a field of its own.
+    /// </summary>
     public static string Of(FullValue value, BlindIndex blinds) => value switch
     {
         FullValue.ContactValue contact => Blind(blinds.Token(BlindDomain.Contact, contact.Value)),

@@ -7,7 +7,9 @@ namespace CustomerSearch.Core.Search;
 /// <summary>Why a customer is a hit, from what the customer is now.</summary>
 /// <param name="Lane">The lane, 0 to 12.</param>
 /// <param name="Reason">The reason in Chinese.</param>
-/// <param name="Matched">Half-open ranges of code points in the stored name; empty where something else matched.</param>
+/// <param name="Matched">
+/// Half-open ranges of code points in the stored name; empty where something else matched.
+/// </param>
 public sealed record HitReason(int Lane, string Reason, IReadOnlyList<(int Start, int End)> Matched);
 
 /// <summary>

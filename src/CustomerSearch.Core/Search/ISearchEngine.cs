@@ -6,7 +6,9 @@ public interface ISearchEngine
     /// <summary>The name that stands in the search record.</summary>
     string Name { get; }
 
-    /// <exception cref="EngineUnavailableException">The engine is down, too slow, still building, or answered in part.</exception>
+    /// <exception cref="EngineUnavailableException">
+    /// The engine is down, too slow, still building, or answered in part.
+    /// </exception>
     Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct);
 }
 

@@ -112,10 +112,16 @@ public abstract partial record FullValue
             yield return new External(match.Groups["system"].Value, match.Groups["id"].Value);
     }
 
-    [GeneratedRegex("^[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]{10}$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "^[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]{2}[0-9]{6}[0-9A-HJ-NP-RTUWXYa-hj-np-rtuwxy]{10}$",
+        RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex LicenceForm();
 
-    [GeneratedRegex("^(?<system>[A-Za-z][A-Za-z0-9_-]{0,49})/(?<id>\\S{1,200})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "^(?<system>[A-Za-z][A-Za-z0-9_-]{0,49})/(?<id>\\S{1,200})$",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex ExternalForm();
 
     public sealed record Number(CustomerNo Value) : FullValue

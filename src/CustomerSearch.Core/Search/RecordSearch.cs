@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>
-/// Finds customers by a whole value in the system of record itself: indexed reads that work while the engine is down and
+/// Finds customers by a whole value in the system of record itself: indexed reads that work while the engine is
+/// down and
 /// see what was written a moment ago.
 /// </summary>
 public sealed class RecordSearch(IDatabase database, BlindIndex blinds)
 {
-    /// <summary>The customers within the scope that have one of the values: later last contact first, then the smaller id.</summary>
+    /// <summary>
+    /// The customers within the scope that have one of the values: later last contact first, then the smaller id.
+    /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database cannot be read.</exception>
     public async Task<EngineAnswer> FindAsync(IReadOnlyList<FullValue> values, Scope scope, int size, CancellationToken ct)
     {

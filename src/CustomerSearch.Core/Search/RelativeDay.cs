@@ -10,7 +10,8 @@ public static partial class RelativeDay
     public static (DateOnly First, DateOnly Last) Limits { get; } = (new(1900, 1, 1), new(2100, 12, 31));
 
     /// <summary>
-    /// Reads <c>2026-11-24</c>, <c>today</c>, <c>startOfMonth</c>, or a distance such as <c>-30d</c>, <c>-6M</c>, <c>-1y</c>;
+    /// Reads <c>2026-11-24</c>, <c>today</c>, <c>startOfMonth</c>, or a distance such as <c>-30d</c>, <c>-6M</c>,
+    /// <c>-1y</c>;
     /// months and years clamp to the last day of the month.
     /// </summary>
     /// <returns>The day and whether it was relative; null for anything else, or for a day outside the limits.</returns>

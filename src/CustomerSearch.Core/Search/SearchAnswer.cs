@@ -20,7 +20,9 @@ public sealed record SearchAnswer
 
     public required long TookMs { get; init; }
 
-    /// <summary>Everything committed before this instant was searched; null while the index has not caught up once.</summary>
+    /// <summary>
+    /// Everything committed before this instant was searched; null while the index has not caught up once.
+    /// </summary>
     public required DateTimeOffset? IndexAsOf { get; init; }
 
     /// <summary>Hits of the page that are gone, or are none any more, since the index was written.</summary>

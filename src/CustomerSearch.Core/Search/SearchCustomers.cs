@@ -7,7 +7,9 @@ namespace CustomerSearch.Core.Search;
 /// <summary>Runs one query for one operator and leaves exactly one search record, whatever happens.</summary>
 public sealed class SearchCustomers(CustomerFinder finder, HitPages pages, SearchLog log, Scopes scopes, IndexStatus index)
 {
-    /// <exception cref="SearchFailedException">The engine or the database could not answer; the record says so.</exception>
+    /// <exception cref="SearchFailedException">
+    /// The engine or the database could not answer; the record says so.
+    /// </exception>
     /// <exception cref="RecordUnavailableException">The record could not be written, so nothing is shown.</exception>
     public async Task<SearchAnswer> RunAsync(
         SearchQuery query, Operator caller, SearchSurroundings surroundings, CancellationToken ct)

@@ -53,7 +53,9 @@ public static class SearchFields
     /// <summary>Tags as <c>dimension/code</c>.</summary>
     public static SearchField Tags { get; } = Exact("tag", FieldClass.Plain);
 
-    /// <summary>Tokens of full values: contacts, identity, licence, external ids. See <see cref="FullValueTokens"/>.</summary>
+    /// <summary>
+    /// Tokens of full values: contacts, identity, licence, external ids. See <see cref="FullValueTokens"/>.
+    /// </summary>
     public static SearchField FullValue { get; } = Exact("fullValue", FieldClass.Contact);
 
     /// <summary>Tokens of the last four digits of phones.</summary>

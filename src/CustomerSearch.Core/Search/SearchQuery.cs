@@ -50,7 +50,9 @@ public abstract record ParsedSearch
 
     public sealed record Good(SearchQuery Query) : ParsedSearch;
 
-    /// <summary>The request is wrong, or asks for what this role may not: the latter where <paramref name="Denied"/>.</summary>
+    /// <summary>
+    /// The request is wrong, or asks for what this role may not: the latter where <paramref name="Denied"/>.
+    /// </summary>
     /// <param name="Errors">Every error, by the field as the request names it.</param>
     /// <param name="Denied">Whether any of them is a matter of rights.</param>
     /// <param name="Purpose">The purpose, where it could be read.</param>

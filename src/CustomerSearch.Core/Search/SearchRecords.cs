@@ -21,7 +21,9 @@ public sealed class SearchRecords(CriteriaText text, BusinessClock clock)
         Draft(caller, query.Purpose.Name, query.Criteria, new Details(
             Outcome.Failed, scope, query.Remark, query.RuleVersions, took, engine, null, null, null));
 
-    /// <summary>A request that was wrong or not this role's: its errors and the parts that parsed, never raw text.</summary>
+    /// <summary>
+    /// A request that was wrong or not this role's: its errors and the parts that parsed, never raw text.
+    /// </summary>
     public AuditRecord Refused(ParsedSearch.Bad bad, Operator caller) =>
         Draft(caller, bad.Purpose, bad.Criteria, new Details(
             bad.Denied ? Outcome.Denied : Outcome.Rejected, null, null, null, null, null, null, null, null), bad.Errors);

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace CustomerSearch.Core.Search;
 
-/// <summary>The body of <c>POST /searches</c>. Every part is optional by shape; <see cref="SearchQuery.Parse"/> says what is needed.</summary>
+/// <summary>
+/// The body of <c>POST /searches</c>. Every part is optional by shape; <see cref="SearchQuery.Parse"/> says what is
+/// needed.
+/// </summary>
 public sealed record SearchRequest
 {
     /// <summary>Why: one of the purposes of the catalogue.</summary>
@@ -18,7 +21,10 @@ public sealed record SearchRequest
     /// <summary>The search number this one goes on from.</summary>
     public string? Continues { get; init; }
 
-    /// <summary>Number, phone, e-mail, ID or licence in full, the beginning of a number, last four digits, a name, words of a remark.</summary>
+    /// <summary>
+    /// Number, phone, e-mail, ID or licence in full, the beginning of a number, last four digits, a name, words of
+    /// a remark.
+    /// </summary>
     public string? Keyword { get; init; }
 
     public NameRequest? Name { get; init; }
@@ -68,7 +74,10 @@ public sealed record RangeRequest
 {
     public string? Field { get; init; }
 
-    /// <summary>A whole number, a day (<c>2026-11-24</c>), a relative day (<c>-30d</c>, <c>-6M</c>, <c>today</c>, <c>startOfMonth</c>), or null for open.</summary>
+    /// <summary>
+    /// A whole number, a day (<c>2026-11-24</c>), a relative day (<c>-30d</c>, <c>-6M</c>, <c>today</c>,
+    /// <c>startOfMonth</c>), or null for open.
+    /// </summary>
     public JsonElement? From { get; init; }
 
     public JsonElement? To { get; init; }

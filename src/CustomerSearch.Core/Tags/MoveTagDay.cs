@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerSearch.Core.Tags;
 
 /// <summary>
-/// Lets rule tags follow the business day: takes the day's medians, and puts every customer whose rule tags differ between
+/// Lets rule tags follow the business day: takes the day's medians, and puts every customer whose rule tags differ
+/// between
 /// the day before and this one into the queue of the index. Safe to run twice, and to be killed in between.
 /// </summary>
 public sealed class MoveTagDay(IDatabase database, BusinessClock clock)
@@ -14,7 +15,8 @@ public sealed class MoveTagDay(IDatabase database, BusinessClock clock)
     private const int PageSize = 1000;
 
     /// <summary>
-    /// The new day is committed before customers are looked at: whoever changes a customer from then on gets documents of
+    /// The new day is committed before customers are looked at: whoever changes a customer from then on gets
+    /// documents of
     /// the new day, and whoever does not is compared here.
     /// </summary>
     public async Task RunAsync(CancellationToken ct)

@@ -41,5 +41,7 @@ public abstract record RuleBody
 /// <param name="When">Bands of fields, all of which must hold; empty for whatever is left.</param>
 public sealed record RuleCase(string Tag, IReadOnlyList<RuleBand> When);
 
-/// <summary>A field from <paramref name="From"/> to below <paramref name="To"/>; an absent value lies in no band.</summary>
+/// <summary>
+/// A field from <paramref name="From"/> to below <paramref name="To"/>; an absent value lies in no band.
+/// </summary>
 public sealed record RuleBand(string Field, long? From, long? To);

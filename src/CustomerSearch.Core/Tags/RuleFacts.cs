@@ -4,7 +4,9 @@ using CustomerSearch.Core.Customers;
 namespace CustomerSearch.Core.Tags;
 
 /// <summary>What rules may ask of a customer on a day. Pure.</summary>
-/// <remarks>Months and years are complete ones; the last day of a month clamps (29 February is the 28th in common years).</remarks>
+/// <remarks>
+/// Months and years are complete ones; the last day of a month clamps (29 February is the 28th in common years).
+/// </remarks>
 public static class RuleFacts
 {
     private static readonly FrozenDictionary<string, Func<Customer, string?>> Texts =

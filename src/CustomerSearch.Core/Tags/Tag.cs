@@ -72,7 +72,9 @@ public sealed class TagRule
     public required DateTimeOffset From { get; init; }
 }
 
-/// <summary>One business day: the medians that RFM is taken against on it, and whether the index follows it yet.</summary>
+/// <summary>
+/// One business day: the medians that RFM is taken against on it, and whether the index follows it yet.
+/// </summary>
 /// <remarks>The latest row is the day on which rule tags are computed, for documents and readers alike.</remarks>
 public sealed class TagDay
 {

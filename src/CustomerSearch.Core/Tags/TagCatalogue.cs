@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Tags;
 
-/// <summary>Dimensions, tags and rules as they stand at one moment, and the day on which the rules are computed.</summary>
+/// <summary>
+/// Dimensions, tags and rules as they stand at one moment, and the day on which the rules are computed.
+/// </summary>
 public sealed class TagCatalogue
 {
     private readonly FrozenDictionary<string, (TagDimension Dimension, Tag Tag)> tags;
@@ -33,7 +35,9 @@ public sealed class TagCatalogue
     /// <summary>The version of the rule of each dimension that has one.</summary>
     public IReadOnlyDictionary<string, int> Versions { get; }
 
-    /// <exception cref="InvalidOperationException">No business day stands yet: the service has not finished starting.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No business day stands yet: the service has not finished starting.
+    /// </exception>
     public static async Task<TagCatalogue> LoadAsync(CustomerDb db, CancellationToken ct)
     {
         var day = await db.TagDays.AsNoTracking().OrderByDescending(d => d.Day).FirstOrDefaultAsync(ct)

@@ -5,7 +5,8 @@ using CustomerSearch.Core.Customers;
 namespace CustomerSearch.Core.Tags;
 
 /// <summary>
-/// The rules in force, ready to run: the tags of a customer are a pure function of the customer, these rules and the day.
+/// The rules in force, ready to run: the tags of a customer are a pure function of the customer, these rules and
+/// the day.
 /// </summary>
 public sealed class TagRules
 {
@@ -13,7 +14,9 @@ public sealed class TagRules
     private readonly FrozenDictionary<TagId, TagName> handTags;
 
     /// <param name="rules">One rule a dimension.</param>
-    /// <param name="handTags">The names of tags that are set by hand, and whether their dimension takes only one.</param>
+    /// <param name="handTags">
+    /// The names of tags that are set by hand, and whether their dimension takes only one.
+    /// </param>
     public TagRules(
         IEnumerable<(string Dimension, RuleBody Body)> rules, IReadOnlyDictionary<TagId, (TagName Name, bool Exclusive)> handTags)
     {
@@ -35,7 +38,8 @@ public sealed class TagRules
     }
 
     /// <summary>
-    /// Every tag of the customer. In an exclusive dimension what a rule gives stands before what a hand set: facts first.
+    /// Every tag of the customer. In an exclusive dimension what a rule gives stands before what a hand set: facts
+    /// first.
     /// </summary>
     public List<string> Of(Customer customer, TagDay day)
     {

@@ -4,12 +4,14 @@ using Lucene.Net.Store;
 namespace CustomerSearch.Lucene.Storage;
 
 /// <summary>
-/// Index files read in the file cache of the operating system. A search makes hundreds of short-lived views of them; here
+/// Index files read in the file cache of the operating system. A search makes hundreds of short-lived views of
+/// them; here
 /// a view is one small object, where Lucene.NET's own mapped directory registers each one for finalization, and its
 /// unmapped one locks and copies.
 /// </summary>
 /// <remarks>
-/// A mapping is not undone by hand: it lives as long as any view of it, and then the garbage collector ends it. So no view
+/// A mapping is not undone by hand: it lives as long as any view of it, and then the garbage collector ends it. So
+/// no view
 /// ever reads memory that is gone.
 /// </remarks>
 internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryInfo(path), null)
@@ -24,7 +26,9 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
     /// <summary>One file in memory, read-only.</summary>
     private sealed unsafe class Mapping
     {
-        /// <summary>Held so that its handle, which undoes the mapping when it is collected, lives as long as this.</summary>
+        /// <summary>
+        /// Held so that its handle, which undoes the mapping when it is collected, lives as long as this.
+        /// </summary>
         private readonly MemoryMappedViewAccessor? accessor;
 
         public Mapping(string file)

@@ -7,14 +7,18 @@ using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Service.Access;
 
-/// <summary>Signs requests in by their session token: from the Authorization header, or, under <c>/jobs</c>, from a cookie.</summary>
+/// <summary>
+/// Signs requests in by their session token: from the Authorization header, or, under <c>/jobs</c>, from a cookie.
+/// </summary>
 internal sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions,
     ClientAddress addresses) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
 
-    /// <summary>Only for pages that a browser opens by address; the API takes no cookie, so no other site can use one.</summary>
+    /// <summary>
+    /// Only for pages that a browser opens by address; the API takes no cookie, so no other site can use one.
+    /// </summary>
     public const string CookieName = "customer-search-session";
 
     private const string Prefix = "Bearer ";

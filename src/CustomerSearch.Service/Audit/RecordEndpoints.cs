@@ -25,7 +25,10 @@ internal static class RecordEndpoints
             .Accepts<AcknowledgementRequest>("application/json");
     }
 
-    /// <summary>Search records, newest first, a line a number: your own; those of your department for managers; all for auditors.</summary>
+    /// <summary>
+    /// Search records, newest first, a line a number: your own; those of your department for managers; all for
+    /// auditors.
+    /// </summary>
     internal static async Task<Results<Ok<Page<RecordView>>, ProblemHttpResult>> ListSearchesAsync(
         [AsParameters] RecordListRequest request, ReadRecords records, Caller caller, HttpContext context, CancellationToken ct)
     {

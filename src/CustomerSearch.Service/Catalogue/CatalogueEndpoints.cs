@@ -12,7 +12,10 @@ internal static class CatalogueEndpoints
     public static void MapCatalogue(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/catalogue", ReadAsync).WithTags("Catalogue");
 
-    /// <summary>What can be searched by, and with which words: purposes, tags, fields, lists, as far as they are this role's.</summary>
+    /// <summary>
+    /// What can be searched by, and with which words: purposes, tags, fields, lists, as far as they are this
+    /// role's.
+    /// </summary>
     internal static async Task<Ok<CatalogueView>> ReadAsync(
         CurrentCatalogue catalogue, CurrentOrganisation organisation, Caller caller, CancellationToken ct)
     {

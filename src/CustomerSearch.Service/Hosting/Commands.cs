@@ -58,7 +58,8 @@ internal static class Commands
         var finding = await services.GetRequiredService<VerifyChain>().RunAsync(new Counting(), ct);
         Console.WriteLine(finding.IsIntact
             ? $"intact: {finding.Checked} records, {finding.Anchors} anchors"
-            : $"broken at position {finding.FirstBroken} {finding.Number}: {finding.Finding} ({finding.Checked} records before it are intact)");
+            : $"broken at position {finding.FirstBroken} {finding.Number}: {finding.Finding} "
+                + $"({finding.Checked} records before it are intact)");
         return finding.IsIntact ? 0 : 3;
     }
 

@@ -138,7 +138,9 @@ internal static class Composition
         services.AddSingleton<ClientAddress>();
     }
 
-    /// <summary>The key ring of anti-forgery tokens stands with the other keys, and nowhere else on the machine.</summary>
+    /// <summary>
+    /// The key ring of anti-forgery tokens stands with the other keys, and nowhere else on the machine.
+    /// </summary>
     public static void AddTokens(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("CustomerSearch");
@@ -146,9 +148,13 @@ internal static class Composition
             options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(paths.Keys, "data-protection")), logs));
     }
 
-    public static void AddWire(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options => Wire(options.SerializerOptions));
+    public static void AddWire(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(options => Wire(options.SerializerOptions));
 
-    /// <summary>JSON as the contract has it: camelCase, Chinese as it is, unknown and doubled properties refused, what is not there absent.</summary>
+    /// <summary>
+    /// JSON as the contract has it: camelCase, Chinese as it is, unknown and doubled properties refused, what is
+    /// not there absent.
+    /// </summary>
     public static void Wire(JsonSerializerOptions json)
     {
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

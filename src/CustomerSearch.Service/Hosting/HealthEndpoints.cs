@@ -24,7 +24,8 @@ internal static class HealthEndpoints
     {
         var missing = await readiness.MissingAsync(ct);
         return TypedResults.Json(
-            new ReadyView(missing.Count == 0, missing, index.State.ToString().ToLowerInvariant(), index.Progress.Done, index.Progress.Total),
+            new ReadyView(
+                missing.Count == 0, missing, index.State.ToString().ToLowerInvariant(), index.Progress.Done, index.Progress.Total),
             statusCode: missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

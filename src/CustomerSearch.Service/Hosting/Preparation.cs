@@ -16,7 +16,9 @@ internal sealed class Preparation(
 {
     private const int DemoSeed = 20240701;
 
-    /// <summary>The password that was made up for the demo accounts; null when it was given, or when none were made.</summary>
+    /// <summary>
+    /// The password that was made up for the demo accounts; null when it was given, or when none were made.
+    /// </summary>
     public string? MadeUpPassword { get; private set; }
 
     /// <exception cref="StartRefusedException">Another process uses the folder.</exception>

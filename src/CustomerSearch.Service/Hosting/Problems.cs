@@ -54,7 +54,9 @@ internal static class Problems
         return TypedResults.Problem(problem);
     }
 
-    /// <summary>The world's faults become 503, the caller's their own status, ours 500. No message of an exception leaves.</summary>
+    /// <summary>
+    /// The world's faults become 503, the caller's their own status, ours 500. No message of an exception leaves.
+    /// </summary>
     internal sealed class Handler(IDatabase database, IProblemDetailsService problems) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

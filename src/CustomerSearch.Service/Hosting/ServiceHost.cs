@@ -14,7 +14,12 @@ namespace CustomerSearch.Service.Hosting;
 internal static class ServiceHost
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
-    private const long LargestBody = 64 * 1024;
+
+    /// <summary>
+    /// Where the connection is cut. What is larger than an endpoint takes and smaller than this is read to its end and
+    /// dropped, so that its sender reads the answer.
+    /// </summary>
+    private const long LargestBody = 16 * 1024 * 1024;
 
     /// <param name="args">The command line: settings, and a command where there is one.</param>
     /// <param name="change">What a test replaces.</param>

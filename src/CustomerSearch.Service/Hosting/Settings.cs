@@ -14,14 +14,19 @@ public sealed class DataOptions
 /// <summary>Settings of the section <c>Keys</c>.</summary>
 public sealed class KeysOptions
 {
-    /// <summary>Folder of the key files, beside the data folder and never inside it; the data folder's name with <c>.keys</c> when empty.</summary>
+    /// <summary>
+    /// Folder of the key files, beside the data folder and never inside it; the data folder's name with
+    /// <c>.keys</c> when empty.
+    /// </summary>
     public string? Path { get; set; }
 }
 
 /// <summary>Settings of the section <c>Anchors</c>.</summary>
 public sealed class AnchorsOptions
 {
-    /// <summary>Folder of the anchor files, outside the data folder; its name with <c>.anchors</c> when empty.</summary>
+    /// <summary>
+    /// Folder of the anchor files, outside the data folder; its name with <c>.anchors</c> when empty.
+    /// </summary>
     public string? Path { get; set; }
 }
 

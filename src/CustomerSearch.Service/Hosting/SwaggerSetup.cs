@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CustomerSearch.Service.Hosting;
 
@@ -20,6 +22,7 @@ internal static class SwaggerSetup
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "CustomerSearch.*.xml"))
                 swagger.IncludeXmlComments(file);
 
+            swagger.OperationFilter<ShowExample>();
             swagger.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The access token of a session.",
@@ -30,4 +33,18 @@ internal static class SwaggerSetup
             });
         });
     }
+
+    /// <summary>Puts the endpoint's own example where the UI offers one to send.</summary>
+    private sealed class ShowExample : IOperationFilter
+    {
+        public void Apply(OpenApiOperation operation, OperationFilterContext context)
+        {
+            var example = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RequestExample>().SingleOrDefault();
+            if (example is not null && operation.RequestBody?.Content?.Values.FirstOrDefault() is OpenApiMediaType body)
+                body.Example = JsonNode.Parse(example.Json);
+        }
+    }
 }
+
+/// <summary>A body that works when it is sent as it stands.</summary>
+internal sealed record RequestExample(string Json);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace CustomerSearch.Service.Hosting;
 
-/// <summary>What the person at the console needs to begin. Goes to the console only: the logger never sees a password.</summary>
+/// <summary>
+/// What the person at the console needs to begin. Goes to the console only: the logger never sees a password.
+/// </summary>
 internal static class Welcome
 {
     public static void Print(IServiceProvider services)

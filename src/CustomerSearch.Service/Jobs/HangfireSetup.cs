@@ -41,7 +41,9 @@ internal static class HangfireSetup
         })
         .RequireAuthorization(Policies.Administrators);
 
-    /// <summary>The endpoint's policy has let an administrator in; what remains is to record that a page was opened.</summary>
+    /// <summary>
+    /// The endpoint's policy has let an administrator in; what remains is to record that a page was opened.
+    /// </summary>
     private sealed class RecordVisit : IDashboardAsyncAuthorizationFilter
     {
         public async Task<bool> AuthorizeAsync(DashboardContext context)
@@ -50,7 +52,8 @@ internal static class HangfireSetup
             if (http.Features.Get<Operator>() is not { Role: Role.Administrator } caller)
                 return false;
 
-            if (HttpMethods.IsGet(http.Request.Method) && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
+            var isPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+            if (HttpMethods.IsGet(http.Request.Method) && isPage)
             {
                 var services = http.RequestServices;
                 await services.GetRequiredService<AuditLog>().RecordAsync(RecordDrafts.Operation(

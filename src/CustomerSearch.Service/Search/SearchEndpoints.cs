@@ -13,14 +13,31 @@ internal static class SearchEndpoints
 {
     public const string RateLimit = "searches";
 
+    private const string SearchExample = """
+        {
+          "purpose": "业务办理",
+          "keyword": "王",
+          "tags": { "all": ["流失风险/否"], "any": [["价值层级/高价值", "价值层级/中价值", "价值层级/低价值"]], "none": ["活跃度/活跃"] },
+          "ranges": [ { "field": "lastContactOn", "from": "-2y", "to": "today" } ],
+          "filters": { "kind": ["individual"] },
+          "pageSize": 20
+        }
+        """;
+
+    private const string LookUpExample = """{ "q": "王", "purpose": "来电咨询" }""";
+
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Searching").RequireRateLimiting(RateLimit);
-        group.MapPost("/searches", SearchAsync).Accepts<SearchRequest>("application/json");
-        group.MapPost("/look-ups", LookUpAsync).Accepts<LookUpRequest>("application/json");
+        group.MapPost("/searches", SearchAsync).Accepts<SearchRequest>("application/json")
+            .WithMetadata(new RequestExample(SearchExample));
+        group.MapPost("/look-ups", LookUpAsync).Accepts<LookUpRequest>("application/json")
+            .WithMetadata(new RequestExample(LookUpExample));
     }
 
-    /// <summary>Searches customers by any combination of keyword, name, tags, ranges and filters, and records it.</summary>
+    /// <summary>
+    /// Searches customers by any combination of keyword, name, tags, ranges and filters, and records it.
+    /// </summary>
     /// <response code="200">The page, the exact count, and the number of the search record.</response>
     /// <response code="400">Everything that is wrong, by field; recorded as rejected.</response>
     /// <response code="403">A field or a purpose is not this role's; recorded as denied.</response>
