@@ -21,6 +21,9 @@ public sealed record Operator
     /// <summary>The client's network address; null for the command line.</summary>
     public string? Address { get; init; }
 
+    /// <summary>When the session began; null where there is none.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
     /// <summary>The operator of commands given on the machine itself.</summary>
     public static Operator CommandLine { get; } = Nobody(null) with { RealName = "命令行" };
 

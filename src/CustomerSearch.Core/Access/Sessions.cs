@@ -2,13 +2,14 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Core.Access;
 
 /// <summary>
 /// Sessions by their token: one indexed read a request, so that every change of an account acts at once.
 /// </summary>
-public sealed class Sessions(IDatabase database, BusinessClock clock)
+public sealed class Sessions(IDatabase database, BusinessClock clock, IOptions<AccessOptions> options)
 {
     /// <summary>256 bits.</summary>
     private const int TokenBytes = 32;
@@ -29,6 +30,7 @@ public sealed class Sessions(IDatabase database, BusinessClock clock)
                 Department = department.Name,
                 IsApprover = account.IsApprover,
                 Address = null,
+                SignedInAt = session.CreatedAt,
             }).SingleOrDefault());
 
     /// <summary>
@@ -44,7 +46,7 @@ public sealed class Sessions(IDatabase database, BusinessClock clock)
     }
 
     /// <summary>A new session and its token, which nothing but the answer to its holder ever contains.</summary>
-    public (Session Session, string Token) Create(AccountId account, string? address, TimeSpan lifetime)
+    public (Session Session, string Token) Create(AccountId account, string? address)
     {
         var token = RandomNumberGenerator.GetBytes(TokenBytes);
         var session = new Session
@@ -52,7 +54,7 @@ public sealed class Sessions(IDatabase database, BusinessClock clock)
             TokenHash = SHA256.HashData(token),
             AccountId = account,
             CreatedAt = clock.Now,
-            ExpiresAt = clock.Now + lifetime,
+            ExpiresAt = clock.Now + TimeSpan.FromHours(options.Value.SessionHours),
             Address = address,
         };
         return (session, Base64Url.EncodeToString(token));

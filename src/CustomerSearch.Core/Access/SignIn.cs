@@ -2,7 +2,6 @@ using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Core.Access;
 
@@ -22,8 +21,7 @@ public abstract record SignInResult
 
 /// <summary>Signs a person in: checks the password, opens a session, leaves a record either way.</summary>
 public sealed class SignIn(
-    UserManager<Account> users, Sessions sessions, IDatabase database, AuditLog log, BusinessClock clock,
-    IOptions<AccessOptions> options)
+    UserManager<Account> users, Sessions sessions, IDatabase database, AuditLog log, BusinessClock clock)
 {
     /// <summary>A hash that no password fits, so that an unknown name takes as long as a wrong password.</summary>
     private static readonly Account Stranger = new()
@@ -53,16 +51,23 @@ public sealed class SignIn(
         if (account.AccessFailedCount > 0)
             await users.ResetAccessFailedCountAsync(account);
 
-        var (session, token) = sessions.Create(account.Id, address, TimeSpan.FromHours(options.Value.SessionHours));
+        var (session, token) = sessions.Create(account.Id, address);
         await database.WriteAsync(WritePriority.Interactive, async (db, c) =>
         {
             db.Sessions.Add(session);
             await db.SaveChangesAsync(c);
-            await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.SignIn, null), c);
+            if (!MustAcknowledge(caller))
+                await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.SignIn, null), c);
             return true;
         }, ct);
         return new SignInResult.SignedIn(token, session.ExpiresAt, caller);
     }
+
+    /// <summary>
+    /// While nothing may be numbered an administrator still has to get in, to acknowledge why: the acknowledgement's
+    /// record carries this sign-in.
+    /// </summary>
+    private bool MustAcknowledge(Operator caller) => log.IsBlocked && caller.Role == Role.Administrator;
 
     private async Task<SignInResult> RefuseAsync(Operator caller, string operation)
     {

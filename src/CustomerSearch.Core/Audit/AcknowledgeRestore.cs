@@ -23,7 +23,7 @@ public sealed class AcknowledgeRestore(IDatabase database, Chain chain, AnchorKe
             return null;
 
         var number = await database.WriteAsync(WritePriority.Record, (db, c) => AppendAsync(db, reason, caller, c), ct);
-        anchors.Free();
+        await anchors.FreeAsync();
         return number;
     }
 
@@ -46,7 +46,7 @@ public sealed class AcknowledgeRestore(IDatabase database, Chain chain, AnchorKe
         var lastOperation = today == head.Day ? head.LastOperation : 0;
         var record = RecordDrafts.Operation(caller, clock, Operations.Acknowledge, new()
         {
-            Data = new Acknowledgement(reason, restoredTo, position, lastSearch, lastOperation),
+            Data = new Acknowledgement(reason, restoredTo, position, lastSearch, lastOperation, caller.SignedInAt),
         });
         chain.Link(head, [record], clock.Now, clock.Today);
         db.Records.Add(record);

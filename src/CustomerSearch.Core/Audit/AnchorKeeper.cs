@@ -48,8 +48,12 @@ public sealed partial class AnchorKeeper(
             ChainBlocked(logger, head.Position, highest!.Position);
     }
 
-    /// <summary>Lets numbering go on, after the acknowledgement stands in the chain.</summary>
-    internal void Free() => blocked = null;
+    /// <summary>Lets numbering go on, after the acknowledgement stands in the chain, and anchors it at once.</summary>
+    internal Task FreeAsync()
+    {
+        blocked = null;
+        return WriteEndAsync();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

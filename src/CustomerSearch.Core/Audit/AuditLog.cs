@@ -18,6 +18,9 @@ public sealed partial class AuditLog(
 
     private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
 
+    /// <summary>Whether nothing may be numbered, because a restored database waits to be acknowledged.</summary>
+    public bool IsBlocked => anchors.Blocked is not null;
+
     /// <summary>Writes one record and returns when it is durable. The writing itself cannot be cancelled.</summary>
     /// <exception cref="RecordUnavailableException">It could not be written, or not in time: show nothing.</exception>
     /// <exception cref="InvalidOperationException">

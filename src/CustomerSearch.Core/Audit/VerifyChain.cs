@@ -117,7 +117,8 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
 }
 
 /// <summary>What an acknowledgement says of the numbers that a lost part of the chain may have given out.</summary>
-internal sealed record Acknowledgement(string Reason, long RestoredTo, long Position, int LastSearch, int LastOperation)
+internal sealed record Acknowledgement(
+    string Reason, long RestoredTo, long Position, int LastSearch, int LastOperation, DateTimeOffset? SignedInAt)
 {
     public static Acknowledgement? Of(AuditRecord record) => record is { Kind: Operations.Acknowledge, Criteria: { } details }
         ? JsonSerializer.Deserialize<Acknowledgement>(details, RecordDrafts.Json)

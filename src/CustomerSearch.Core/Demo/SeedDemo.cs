@@ -67,11 +67,12 @@ public sealed class SeedDemo(
         await using (var db = database.Open())
             present = await db.Accounts.Select(account => account.NormalizedUserName).ToListAsync(ct);
 
-        // Hashing takes its time on purpose, so it is done before the one writer of the database is taken. The hasher
-        // does not look at the account.
+        // Hashing takes its time on purpose, so it is done before the one writer of the database is taken, and once: the
+        // password is one for all. The hasher does not look at the account.
+        var hash = passwords.HashPassword(null!, password);
         var missing = DemoOrganisation.Accounts
             .ExceptBy(present, account => account.UserName.ToUpperInvariant())
-            .Select(account => (account, passwords.HashPassword(null!, password)))
+            .Select(account => (account, hash))
             .ToList();
         return await database.WriteAsync(WritePriority.Bulk, (db, token) => EnsureAsync(db, missing, token), ct);
     }

@@ -2,10 +2,7 @@ using System.Text.Json;
 
 namespace CustomerSearch.Core.Search;
 
-/// <summary>
-/// The body of <c>POST /searches</c>. Every part is optional by shape; <see cref="SearchQuery.Parse"/> says what is
-/// needed.
-/// </summary>
+/// <summary>The body of <c>POST /searches</c>; a purpose and at least one condition are needed.</summary>
 public sealed record SearchRequest
 {
     /// <summary>Why: one of the purposes of the catalogue.</summary>

@@ -5,7 +5,7 @@ namespace CustomerSearch.Service.Specs.Search;
 
 public sealed class LookUpSpecs(RunningService service)
 {
-    private const string IdCard = "11010519491231002X";
+    private static readonly string IdCard = "44030719490101300" + NormalForm.IdCardCheck("44030719490101300");
 
     [Fact]
     public async Task A_whole_value_in_any_spelling_is_answered_by_the_database_the_moment_it_is_written()
@@ -17,15 +17,15 @@ public sealed class LookUpSpecs(RunningService service)
             c.ExternalIds.Add(new ExternalId { System = "SPEC", Value = "A-1" });
             c.LicenceNo = "91310000MA1K35PX8B";
             secrets.SetIdCard(c, IdCard);
-            secrets.SetBankCard(c, "4111111111111111");
+            secrets.SetBankCard(c, "5500005555555559");
         });
         var clerk = await service.AsAsync("clerk1");
 
         foreach (var q in (string[])
             [
                 customer.Number, customer.Number.ToLowerInvariant(), "13912340001", "+86 139 1234 0001", "139-1234-0001",
-                "１３９１２３４０００１", "008613912340001", "First@Example.com", IdCard, "11010519491231002x",
-                "4111 1111 1111 1111", "SPEC/A-1", "91310000ma1k35px8b",
+                "１３９１２３４０００１", "008613912340001", "First@Example.com", IdCard, IdCard.ToLowerInvariant(),
+                "5500 0055 5555 5559", "SPEC/A-1", "91310000ma1k35px8b",
             ])
         {
             var answer = await clerk.LookUpAsync(q);

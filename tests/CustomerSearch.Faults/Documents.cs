@@ -1,0 +1,48 @@
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Indexing;
+using CustomerSearch.Core.Tags;
+using CustomerSearch.Lucene;
+using CustomerSearch.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CustomerSearch.Faults;
+
+/// <summary>Compares the index of a stopped service with fresh documents of its database.</summary>
+internal static class Documents
+{
+    public static async Task AssertFreshAsync(ServiceProcess service)
+    {
+        using var signal = new CommitSignal();
+        var clock = new BusinessClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        var database = new SqliteDatabase(service.DatabaseFile, signal);
+        Assert.Equal(await FreshAsync(database, clock), await IndexedAsync(service));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task<SortedDictionary<CustomerId, int>> FreshAsync(SqliteDatabase database, BusinessClock clock)
+    {
+        await using var db = database.Open();
+        var catalogue = await TagCatalogue.LoadAsync(db, CancellationToken.None);
+        var customers = await db.Customers.AsNoTracking().AsSplitQuery().Include(c => c.Contacts).Include(c => c.ExternalIds)
+            .Include(c => c.Sources).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.Interests).ToListAsync();
+        var documents = new DocumentBuilder(clock);
+        return new(customers.ToDictionary(c => c.Id, c => documents.Build(c, catalogue).ContentHash));
+    }
+
+    private static async Task<SortedDictionary<CustomerId, int>> IndexedAsync(ServiceProcess service)
+    {
+        await using var index = new LuceneIndex(
+            service.Index, TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger<LuceneIndex>.Instance);
+        var ready = Assert.IsType<IndexOpening.Ready>(await index.OpenAsync(new Progress<(long, long)>(), CancellationToken.None));
+        var indexed = new SortedDictionary<CustomerId, int>();
+        await foreach (var customer in index.ReadAllAsync(ready.Generation, CancellationToken.None))
+        {
+            if (customer.ContentHash is { } hash)
+                indexed.Add(customer.Id, hash);
+        }
+
+        return indexed;
+    }
+}
