@@ -7,15 +7,14 @@ namespace CustomerSearch.Core.Audit;
 
 /// <summary>
 /// Writes the end of the chain to a file outside the database, at most a second behind; and, when the service starts,
-/// refuses to number anything while the database ends before an anchor: it was restored, and numbers may have been
-/// issued.
+/// refuses to number anything while the database ends before an anchor: it was restored, and numbers may have been issued.
 /// </summary>
 public sealed partial class AnchorKeeper(
     IDatabase database, AnchorFile file, AnchorOptions options, ILogger<AnchorKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
-    private long written = -1;
+    private Anchor? written;
     private volatile string? blocked = "The end of the record chain has not been compared with its anchors yet.";
 
     /// <summary>Why nothing may be numbered; null when all is well.</summary>
@@ -28,7 +27,10 @@ public sealed partial class AnchorKeeper(
             throw new RecordUnavailableException(reason);
     }
 
-    /// <summary>Compares the head with every anchor; blocks or frees the log accordingly.</summary>
+    /// <summary>
+    /// Compares the head with every anchor; blocks or frees the log accordingly. A new chain gets its first anchor here, so
+    /// that a chain without any has lost them.
+    /// </summary>
     /// <exception cref="InvalidDataException">An anchor file is damaged.</exception>
     public async Task CompareAsync(CancellationToken ct)
     {
@@ -37,7 +39,8 @@ public sealed partial class AnchorKeeper(
         var highest = AnchorFile.ReadAll(options.Path).MaxBy(a => a.Position);
         blocked = highest switch
         {
-            null => null,
+            null when head.Position == 0 => null,
+            null => "The record chain has lost its anchors. An administrator must acknowledge it.",
             _ when highest.Position > head.Position =>
                 "The record chain ends before its anchor: the database was restored. An administrator must acknowledge it.",
             _ when !await HoldsAsync(db, highest, ct) =>
@@ -45,14 +48,20 @@ public sealed partial class AnchorKeeper(
             _ => null,
         };
         if (blocked is not null)
-            ChainBlocked(logger, head.Position, highest!.Position);
+            ChainBlocked(logger, head.Position, highest?.Position);
+        else if (highest is null)
+            file.Write(Anchor.Of(head));
     }
 
-    /// <summary>Lets numbering go on, after the acknowledgement stands in the chain, and anchors it at once.</summary>
-    internal Task FreeAsync()
+    /// <summary>
+    /// Lets numbering go on, after the acknowledgement stands in the chain. Its anchor is written at once: whoever
+    /// acknowledges by command ends before the next tick, and the old anchor would block the next start again.
+    /// </summary>
+    internal async Task FreeAsync()
     {
         blocked = null;
-        return WriteEndAsync();
+        written = null;
+        await WriteEndAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -87,11 +96,20 @@ public sealed partial class AnchorKeeper(
         {
             await using var db = database.Open();
             var head = await db.ChainHeads.AsNoTracking().SingleAsync(CancellationToken.None);
-            if (head.Position == written)
+            if (head.Position == written?.Position)
                 return;
 
-            file.Write(Anchor.Of(head));
-            written = head.Position;
+            if (written is not null && !await HoldsAsync(db, written, CancellationToken.None))
+            {
+                // An anchor that followed the chain would hide what was cut.
+                blocked = "The record chain was cut while the service ran. An administrator must acknowledge it.";
+                ChainBlocked(logger, head.Position, written.Position);
+                return;
+            }
+
+            var end = Anchor.Of(head);
+            file.Write(end);
+            written = end;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException || database.IsUnavailable(exception))
         {
@@ -100,7 +118,7 @@ public sealed partial class AnchorKeeper(
     }
 
     [LoggerMessage(3003, LogLevel.Critical, "Nothing is numbered: the chain ends at {Head}, an anchor stands at {Anchor}")]
-    private static partial void ChainBlocked(ILogger logger, long head, long anchor);
+    private static partial void ChainBlocked(ILogger logger, long head, long? anchor);
 
     [LoggerMessage(3004, LogLevel.Error, "The anchor could not be written")]
     private static partial void AnchorFailed(ILogger logger, Exception exception);
@@ -109,8 +127,6 @@ public sealed partial class AnchorKeeper(
 /// <summary>Settings of the section <c>Anchors</c>.</summary>
 public sealed class AnchorOptions
 {
-    /// <summary>
-    /// Folder of the anchor files, outside the data folder; shared by all instances on the server profile.
-    /// </summary>
+    /// <summary>Folder of the anchor files, outside the data folder; shared by all instances on the server profile.</summary>
     public string Path { get; set; } = "anchors";
 }

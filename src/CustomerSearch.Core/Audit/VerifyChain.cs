@@ -28,7 +28,8 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
     /// <param name="progress">Records checked of records in all.</param>
     public async Task<ChainFinding> RunAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct)
     {
-        var anchors = AnchorFile.ReadAll(anchorOptions.Path).Where(a => a.Position > 0).ToLookup(a => a.Position);
+        var kept = AnchorFile.ReadAll(anchorOptions.Path);
+        var anchors = kept.Where(a => a.Position > 0).ToLookup(a => a.Position);
         await using var db = database.Open();
         var head = await db.ChainHeads.AsNoTracking().SingleAsync(ct);
         var end = new Link(0, new byte[32], DateOnly.MinValue, 0, 0);
@@ -53,7 +54,7 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
                 break;
         }
 
-        var cut = EndFault(end, head, anchors);
+        var cut = EndFault(end, head, kept);
         return new(done, cut is null ? null : end.Position + 1, null, cut, anchors.Count);
     }
 
@@ -80,13 +81,15 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
             ? null
             : "differs from the anchor kept outside the database";
 
-    private static string? EndFault(Link end, ChainHead head, ILookup<long, Anchor> anchors)
+    private static string? EndFault(Link end, ChainHead head, IReadOnlyList<Anchor> anchors)
     {
         if (end.Position != head.Position)
             return "records are missing at the end of the chain";
         if (!CryptographicOperations.FixedTimeEquals(end.Hash, head.Hash))
             return "the end of the chain is not what its head says";
-        return anchors.Any(a => a.Key > head.Position)
+        if (head.Position > 0 && anchors.Count == 0)
+            return "no anchor stands outside the database any more: nothing shows whether records are missing at the end";
+        return anchors.Any(a => a.Position > head.Position)
             ? "the chain was cut: an anchor outside the database stands beyond its end"
             : null;
     }
