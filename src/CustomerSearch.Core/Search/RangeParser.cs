@@ -11,8 +11,14 @@ internal static class RangeParser
     /// <summary>No amount in fen, and no count, goes beyond.</summary>
     private const long Limit = 1_000_000_000_000_000;
 
-    public static Criterion.Range? Parse(RangeRequest request, string path, ParseContext context, ParseErrors errors)
+    public static Criterion.Range? Parse(RangeRequest? request, string path, ParseContext context, ParseErrors errors)
     {
+        if (request is null)
+        {
+            errors.Add(path, "A range is required.");
+            return null;
+        }
+
         if (request.Field is not { } name || SearchFields.FindRange(name) is not { } field)
         {
             errors.Add($"{path}.field", "Not a field that has ranges.");
