@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
 
 namespace CustomerSearch.Core.Search;
@@ -29,12 +30,13 @@ internal static class FilterParser
 
     public static Criterion.Filter? Parse(string name, IReadOnlyList<string>? values, ParseContext context, ParseErrors errors)
     {
-        var path = $"filters.{name}";
         if (SearchFields.FindFilter(name) is not { } field)
         {
-            errors.Add(path, "Not a field that can be filtered by.");
+            errors.Add($"filters.{Repeatable(name)}", "Not a field that can be filtered by.");
             return null;
         }
+
+        var path = $"filters.{name}";
 
         if (!FieldMatrix.MaySearch(context.Role, field.Class))
         {
@@ -59,6 +61,10 @@ internal static class FilterParser
 
         return terms.Count == values.Count ? new Criterion.Filter(field, values, terms) : null;
     }
+
+    /// <summary>A name that a caller made up may hold anything, and the record keeps it for good: it is cut and masked.</summary>
+    private static string? Repeatable(string name) =>
+        RecordText.Mask(new string([.. name.Where(c => !char.IsControl(c)).Take(LongestValue)]));
 
     private static string? TermOf(string field, string? value, Organisation organisation) => (field, value) switch
     {
