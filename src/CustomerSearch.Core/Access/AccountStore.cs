@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Access;
 
-/// <summary>Gives ASP.NET Core Identity our accounts: names, passwords, lockout.</summary>
+/// <summary>Gives ASP.NET Core Identity our accounts: names and passwords. Lockout is by our own clock, see <see cref="SignIn"/>.</summary>
 public sealed class AccountStore(IDatabase database)
-    : IUserPasswordStore<Account>, IUserLockoutStore<Account>, IUserSecurityStampStore<Account>
+    : IUserPasswordStore<Account>, IUserSecurityStampStore<Account>
 {
     public async Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken)
     {
@@ -55,25 +55,6 @@ public sealed class AccountStore(IDatabase database)
 
     public Task<bool> HasPasswordAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult(user.PasswordHash is not null);
-
-    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.LockoutEnd);
-
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
-        Set(() => user.LockoutEnd = lockoutEnd);
-
-    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(++user.AccessFailedCount);
-
-    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Set(() => user.AccessFailedCount = 0);
-
-    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
-        Task.FromResult(user.AccessFailedCount);
-
-    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) => Task.FromResult(true);
-
-    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task SetSecurityStampAsync(Account user, string stamp, CancellationToken cancellationToken) =>
         Set(() => user.SecurityStamp = stamp);

@@ -39,29 +39,47 @@ public sealed class SignIn(
             return await RefuseAsync(Operator.Nobody(address), Operations.SignInRefused);
 
         var caller = await DescribeAsync(account, address, ct);
-        if (account.IsDisabled || await users.IsLockedOutAsync(account))
+        if (account.IsDisabled || account.LockoutEnd > clock.Now)
             return await RefuseAsync(caller, Operations.SignInRefused);
 
         if (!fits)
-        {
-            await users.AccessFailedAsync(account);
-            return await RefuseAsync(caller, await users.IsLockedOutAsync(account) ? Operations.Lockout : Operations.SignInRefused);
-        }
-
-        if (account.AccessFailedCount > 0)
-            await users.ResetAccessFailedCountAsync(account);
+            return await RefuseAsync(caller, await CountWrongAsync(account.Id) ? Operations.Lockout : Operations.SignInRefused);
 
         var (session, token) = sessions.Create(account.Id, address);
-        await database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        var isOpen = await database.WriteAsync(WritePriority.Interactive, async (db, c) =>
         {
+            var current = await db.Accounts.SingleAsync(a => a.Id == account.Id, c);
+            if (current.LockoutEnd > clock.Now)
+                return false;
+
+            current.AccessFailedCount = 0;
             db.Sessions.Add(session);
             await db.SaveChangesAsync(c);
             if (!MustAcknowledge(caller))
                 await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.SignIn, null), c);
             return true;
         }, ct);
-        return new SignInResult.SignedIn(token, session.ExpiresAt, caller);
+        return isOpen
+            ? new SignInResult.SignedIn(token, session.ExpiresAt, caller)
+            : await RefuseAsync(caller, Operations.SignInRefused);
     }
+
+    /// <summary>
+    /// Counts a wrong password in one transaction, so that guesses sent at once all count, and whether or not the guesser
+    /// waits for the answer.
+    /// </summary>
+    /// <returns>Whether it was the one that locks the account.</returns>
+    private Task<bool> CountWrongAsync(AccountId id) => database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+    {
+        var account = await db.Accounts.SingleAsync(a => a.Id == id, c);
+        var rule = users.Options.Lockout;
+        var locks = ++account.AccessFailedCount >= rule.MaxFailedAccessAttempts;
+        if (locks)
+            (account.AccessFailedCount, account.LockoutEnd) = (0, clock.Now + rule.DefaultLockoutTimeSpan);
+
+        await db.SaveChangesAsync(c);
+        return locks;
+    }, CancellationToken.None);
 
     /// <summary>
     /// While nothing may be numbered an administrator still has to get in, to acknowledge why: the acknowledgement's
