@@ -11,8 +11,10 @@ using CustomerSearch.Core.Search;
 using CustomerSearch.Core.Tags;
 using CustomerSearch.Lucene;
 using CustomerSearch.Service.Access;
+using CustomerSearch.Service.Customers;
 using CustomerSearch.Service.Search;
 using CustomerSearch.Sqlite;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -124,6 +126,7 @@ internal static class Composition
         services.AddSingleton<Openings>();
         services.AddSingleton<ReasonReader>();
         services.AddSingleton<OpenCustomer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RecordRefusals>();
         services.AddSingleton<RevealValue>();
         services.AddSingleton<EngineQueries>();
         services.AddSingleton<RecordSearch>();
