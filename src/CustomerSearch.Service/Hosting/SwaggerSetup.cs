@@ -22,6 +22,7 @@ internal static class SwaggerSetup
             foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "CustomerSearch.*.xml"))
                 swagger.IncludeXmlComments(file);
 
+            swagger.DescribeAllParametersInCamelCase();
             swagger.OperationFilter<ShowExample>();
             swagger.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme
             {
