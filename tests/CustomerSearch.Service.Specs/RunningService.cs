@@ -1,9 +1,13 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CustomerSearch.Service.Specs;
 
-/// <summary>The service itself on a free port, over a temporary folder with some hundred demo customers.</summary>
+/// <summary>
+/// The service itself on a free port, over a temporary folder with some hundred demo customers. At its end it looks whether
+/// anything personal stood in any log.
+/// </summary>
 public sealed class RunningService : IAsyncLifetime
 {
     public const string Password = "demo-pass-1";
@@ -19,6 +26,7 @@ public sealed class RunningService : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
     private readonly Action<IServiceCollection>? change;
     private readonly int customers;
+    private readonly string[] settings;
     private readonly ConcurrentDictionary<string, Lazy<Task<Client>>> clients = new();
     private WebApplication app = null!;
 
@@ -27,10 +35,23 @@ public sealed class RunningService : IAsyncLifetime
     {
     }
 
-    internal RunningService(int customers, Action<IServiceCollection>? change)
+    /// <summary>A world of a test's own.</summary>
+    /// <param name="customers">How many demo customers stand in it.</param>
+    /// <param name="change">What of the container is replaced.</param>
+    /// <param name="settings">As on the command line.</param>
+    internal RunningService(int customers, Action<IServiceCollection>? change, params string[] settings)
     {
         this.customers = customers;
         this.change = change;
+        this.settings = settings;
+    }
+
+    /// <summary>A world of a test's own, up and ready.</summary>
+    internal static async Task<RunningService> StartAsync(int customers, Action<IServiceCollection>? change, params string[] settings)
+    {
+        var service = new RunningService(customers, change, settings);
+        await service.InitializeAsync();
+        return service;
     }
 
     /// <summary>Everything that was logged, at every level.</summary>
@@ -46,10 +67,11 @@ public sealed class RunningService : IAsyncLifetime
             [
                 $"--Data:Directory={Path.Combine(folder, "data")}", "--Urls=http://127.0.0.1:0", $"--Demo:Customers={customers}",
                 $"--Demo:Password={Password}", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft=Debug",
+                .. settings,
             ],
             services =>
             {
-                services.AddLogging(logging => logging.ClearProviders().AddProvider(new Capture(Log)));
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(new LogCapture(Log)));
                 change?.Invoke(services);
             });
         await ServiceHost.StartAsync(app);
@@ -64,9 +86,11 @@ public sealed class RunningService : IAsyncLifetime
         foreach (var client in clients.Values)
             (await client.Value).Dispose();
         await app.StopAsync();
+        var personal = await PersonalDataAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+        Assert.DoesNotContain(Log, line => line.AsSpan().ContainsAny(personal));
     }
 
     internal T Get<T>()
@@ -78,22 +102,22 @@ public sealed class RunningService : IAsyncLifetime
     internal Task<Client> AsAsync(string userName) =>
         clients.GetOrAdd(userName, name => new Lazy<Task<Client>>(() => Client.SignInAsync(Address, name, Password))).Value;
 
-    private sealed class Capture(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
+    /// <summary>Every name, contact and identity number that stands in the database, and the accounts' password.</summary>
+    private async Task<SearchValues<string>> PersonalDataAsync()
     {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Enqueue(formatter(state, exception) + exception);
-
-        public void Dispose()
+        await using var db = Get<IDatabase>().Open();
+        var secrets = Get<SecretValues>();
+        List<string> values = [Password];
+        foreach (var customer in await db.Customers.AsNoTracking().Include(c => c.Contacts).ToListAsync())
         {
-            // Nothing is held.
+            values.Add(customer.Name);
+            values.AddRange(customer.Contacts.Select(contact => secrets.OpenContact(customer.Number, contact.Cipher)));
+            if (customer.IdCardCipher is { } idCard)
+                values.Add(secrets.OpenIdCard(customer.Number, idCard));
+            if (customer.BankCardCipher is { } bankCard)
+                values.Add(secrets.OpenBankCard(customer.Number, bankCard));
         }
+
+        return SearchValues.Create([.. values], StringComparison.Ordinal);
     }
 }

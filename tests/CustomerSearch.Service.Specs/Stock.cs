@@ -41,7 +41,7 @@ internal static class Stock
     public static async Task CatchUpAsync(this RunningService service)
     {
         // A look is known by its millisecond: only a later one certainly began after what was committed in this one.
-        var since = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        var since = DateTimeOffset.FromUnixTimeMilliseconds(service.Get<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds());
         var status = service.Get<Core.Indexing.IndexStatus>();
         for (var i = 0; status.AsOf is not { } asOf || asOf <= since; i++)
         {

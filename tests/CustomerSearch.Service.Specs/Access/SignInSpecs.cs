@@ -81,6 +81,45 @@ public sealed class SignInSpecs(RunningService service)
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/me")).Status);
     }
 
+    [Fact]
+    public async Task A_disabled_account_is_refused_like_a_wrong_password_and_where_from_is_recorded()
+    {
+        await ChangeAsync("UPDATE Account SET IsDisabled = 1 WHERE UserName = 'clerk21'");
+        using var client = service.Anonymous();
+
+        var disabled = await client.PostAsync("/api/v1/sign-in", new { userName = "clerk21", password = RunningService.Password });
+        var wrong = await client.PostAsync("/api/v1/sign-in", new { userName = "nobody", password = RunningService.Password });
+
+        Assert.Equal(WithoutTrace(wrong), WithoutTrace(disabled));
+        var refused = await (await service.AsAsync("auditor1")).GetAsync("/api/v1/operations?operator=clerk21&kind=sign-in-refused");
+        var record = Assert.Single(refused["items"].EnumerateArray());
+        Assert.Equal(("denied", "127.0.0.1"), (record.GetProperty("outcome").GetString(), record.GetProperty("address").GetString()));
+    }
+
+    [Fact]
+    public async Task Guesses_sent_at_once_all_count()
+    {
+        using var client = service.Anonymous();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => client.PostAsync("/api/v1/sign-in", new { userName = "clerk23", password = "wrong" })));
+
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await client.PostAsync("/api/v1/sign-in", new { userName = "clerk23", password = RunningService.Password })).Status);
+        var lockouts = await (await service.AsAsync("auditor1")).GetAsync("/api/v1/operations?operator=clerk23&kind=lockout");
+        Assert.Equal(1, lockouts["items"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_user_name_is_known_in_either_case_and_an_unknown_one_is_not_recorded_as_typed()
+    {
+        using var client = service.Anonymous();
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/v1/sign-in", new { userName = "CLERK22", password = RunningService.Password })).Status);
+        await client.PostAsync("/api/v1/sign-in", new { userName = "my-secret-typed-here", password = "x" });
+
+        var operations = await (await service.AsAsync("auditor1")).GetAsync("/api/v1/operations?pageSize=200");
+        Assert.DoesNotContain("my-secret-typed-here", operations.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "userName": "", "password": "x" }""", "userName")]
     [InlineData("""{ "userName": "x" }""", "password")]

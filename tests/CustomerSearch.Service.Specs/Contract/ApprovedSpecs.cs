@@ -1,6 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
@@ -8,17 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CustomerSearch.Service.Specs.Contract;
 
-/// <summary>
-/// The approved endpoints and the approved description of the API. A difference fails and leaves the present state beside
-/// the approved file, as <c>*.received.json</c>; who means it copies it over.
-/// </summary>
+/// <summary>The approved endpoints and the approved description of the API.</summary>
 public sealed class ApprovedSpecs(RunningService service)
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     [Fact]
     public void Every_endpoint_and_its_policy_is_approved()
     {
@@ -29,7 +19,7 @@ public sealed class ApprovedSpecs(RunningService service)
             }))
             .OrderBy(e => e.route, StringComparer.Ordinal).ThenBy(e => e.verb, StringComparer.Ordinal);
 
-        Approve("endpoints.json", JsonSerializer.SerializeToNode(endpoints)!);
+        Approved.AssertIs("endpoints.json", JsonSerializer.SerializeToNode(endpoints)!);
     }
 
     [Fact]
@@ -37,7 +27,7 @@ public sealed class ApprovedSpecs(RunningService service)
     {
         using var nobody = service.Anonymous();
 
-        Approve("openapi.json", JsonNode.Parse((await nobody.GetAsync("/swagger/v1/swagger.json")).Text)!);
+        Approved.AssertIs("openapi.json", JsonNode.Parse((await nobody.GetAsync("/swagger/v1/swagger.json")).Text)!);
     }
 
     [Fact]
@@ -81,20 +71,5 @@ public sealed class ApprovedSpecs(RunningService service)
 
         var named = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>().Distinct();
         return string.Join('+', named) is { Length: > 0 } policy ? policy : "signed in";
-    }
-
-    private static void Approve(string file, JsonNode present, [CallerFilePath] string here = "")
-    {
-        var approved = Path.Combine(Path.GetDirectoryName(here)!, file);
-        var received = Path.ChangeExtension(approved, ".received.json");
-        var text = present.ToJsonString(Indented) + "\n";
-        if (File.Exists(approved) && File.ReadAllText(approved) == text)
-        {
-            File.Delete(received);
-            return;
-        }
-
-        File.WriteAllText(received, text);
-        Assert.Fail($"{file} differs from what is approved; {Path.GetFileName(received)} beside it is what is there now.");
     }
 }

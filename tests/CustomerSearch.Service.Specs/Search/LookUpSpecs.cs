@@ -56,6 +56,37 @@ public sealed class LookUpSpecs(RunningService service)
         Assert.Equal("index", answer["source"].GetString());
     }
 
+    [Theory]
+    [InlineData("公西赤先生")]
+    [InlineData("公西赤总")]
+    [InlineData("公西赤 经理")]
+    [InlineData("公西　赤　老师")]
+    public async Task An_honorific_does_not_hide_whom_it_honours(string q)
+    {
+        var customer = await service.AddCustomerAsync("clerk4", "公西赤");
+        await service.CatchUpAsync();
+
+        var answer = await (await service.AsAsync("clerk4")).LookUpAsync(q);
+
+        Assert.Contains(customer.Number, answer.Numbers);
+        Assert.Equal(1, answer["hits"][0].GetProperty("lane").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_count_does_not_depend_on_the_page_and_the_lanes_add_up_to_it()
+    {
+        var manager = await service.AsAsync("approver1");
+        var counted = await manager.LookUpAsync("王", pageSize: 0);
+        var whole = await manager.LookUpAsync("王", pageSize: 200);
+
+        Assert.Equal(0, counted["hits"].GetArrayLength());
+        Assert.InRange(counted["count"].GetInt32(), 1, 200);
+        Assert.Equal(counted["count"].GetInt32(), whole["count"].GetInt32());
+        Assert.Equal(whole["count"].GetInt32(), whole.Numbers.Distinct().Count() + whole["changedSinceIndex"].GetInt32());
+        Assert.Equal(whole["count"].GetInt32(), whole["lanes"].EnumerateArray().Sum(lane => lane.GetProperty("count").GetInt32()));
+        Assert.Equal(whole.Numbers[..5], (await manager.LookUpAsync("王", pageSize: 5)).Numbers);
+    }
+
     [Fact]
     public async Task The_beginning_of_a_number_the_end_of_a_phone_a_representative_and_a_remark_find_too()
     {
@@ -70,7 +101,7 @@ public sealed class LookUpSpecs(RunningService service)
         var clerk = await service.AsAsync("clerk1");
 
         foreach (var (q, lane) in ((string, int)[])
-            [(customer.Number[..8], 0), ("9753", 0), ("皇甫不二", 11), ("碧螺春", 12), ("测试与开发公司", 1)])
+            [(customer.Number[..8], 0), (customer.Number[..8].ToLowerInvariant(), 0), ("9753", 0), ("皇甫不二", 11), ("碧螺春", 12), ("测试与开发公司", 1)])
         {
             var hit = (await clerk.LookUpAsync(q))["hits"].EnumerateArray()
                 .FirstOrDefault(h => h.GetProperty("customerNo").GetString() == customer.Number);

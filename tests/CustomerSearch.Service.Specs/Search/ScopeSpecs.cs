@@ -81,6 +81,41 @@ public sealed class ScopeSpecs(RunningService service)
     }
 
     [Theory]
+    [InlineData("13912346666", "139****6666")]
+    [InlineData("hidden.person@example.com", "h***@example.com")]
+    [InlineData("11010519491231002X", "****002X")]
+    [InlineData("4111111111111111", "****1111")]
+    [InlineData("91310000MA1K35PX8B", null)]
+    [InlineData("SPEC/B-2", null)]
+    public async Task The_administrator_may_send_no_whole_value_of_what_it_sees_masked_and_trying_leaves_no_clear_one(string q, string? masked)
+    {
+        var answer = await (await service.AsAsync("admin1")).LookUpAsync(q);
+
+        Assert.Equal((HttpStatusCode.Forbidden, "q"), (answer.Status, Assert.Single(answer.Fields)));
+        var record = await (await service.AsAsync("auditor1")).GetAsync($"/api/v1/searches/{answer.Rx}");
+        Assert.Equal("denied", record["steps"][0].GetProperty("outcome").GetString());
+        Assert.True(masked is null || !record.Text.Contains(q, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task The_last_four_digits_of_a_phone_find_inside_the_scope_only()
+    {
+        var own = await service.AddCustomerAsync("clerk1", "闵损", (c, secrets) =>
+            c.Contacts.Add(secrets.NewContact(c.Number, Core.Customers.ContactType.Mobile, "13912348642", primary: true)));
+        var foreign = await service.AddCustomerAsync("clerk2", "冉耕", (c, secrets) =>
+            c.Contacts.Add(secrets.NewContact(c.Number, Core.Customers.ContactType.Mobile, "13812348642", primary: true)));
+        await service.CatchUpAsync();
+
+        async Task<IEnumerable<string>> FoundAsync(string account) =>
+            (await (await service.AsAsync(account)).LookUpAsync("8642", pageSize: 200)).Numbers.Intersect([own.Number, foreign.Number]).Order();
+
+        Assert.Equal([own.Number], await FoundAsync("clerk1"));
+        Assert.Equal([foreign.Number], await FoundAsync("clerk2"));
+        Assert.Equal([own.Number, foreign.Number], await FoundAsync("approver1"));
+        Assert.Empty(await FoundAsync("admin1"));
+    }
+
+    [Theory]
     [InlineData("auditor1", "合规审计")]
     [InlineData("auditor1", "业务办理")]
     [InlineData("system1", "业务办理")]

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using CustomerSearch.Core.Search;
+using CustomerSearch.Lucene;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CustomerSearch.Service.Specs.Hosting;
+
+/// <summary>An engine that is down, or slow, under a service that takes one search at a time and lets one more wait.</summary>
+public sealed class OutageSpecs : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private SwitchedEngine engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.StartAsync(
+            20,
+            services => services.Replace(ServiceDescriptor.Singleton<ISearchEngine>(
+                sp => new SwitchedEngine(sp.GetRequiredService<LuceneIndex>()))),
+            "--Search:Concurrency=1");
+        engine = (SwitchedEngine)service.Get<ISearchEngine>();
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task An_engine_outage_is_a_503_problem_with_its_number_and_never_an_empty_page()
+    {
+        var customer = await service.AddCustomerAsync("clerk1", "百里奚");
+        var clerk = await service.AsAsync("clerk1");
+        engine.IsDown = true;
+
+        var answer = await clerk.LookUpAsync("百里奚");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.Status, answer.ContentType));
+        Assert.Equal("urn:customer-search:engine-unavailable", answer["type"].GetString());
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.False(answer.Json.TryGetProperty("hits", out _));
+        var record = (await clerk.GetAsync($"/api/v1/searches/{answer.Rx}"))["steps"][0];
+        Assert.Equal(("failed", "lucene"), (record.GetProperty("outcome").GetString(), record.GetProperty("engine").GetString()));
+        Assert.False(record.TryGetProperty("count", out _));
+
+        var whole = await clerk.LookUpAsync(customer.Number);
+        Assert.Equal((HttpStatusCode.OK, "record"), (whole.Status, whole["source"].GetString()));
+        Assert.Equal([customer.Number], whole.Numbers);
+    }
+
+    [Fact]
+    public async Task More_searches_at_once_than_fit_are_429_and_those_that_fit_are_answered()
+    {
+        var clerk = await service.AsAsync("clerk1");
+        var gate = engine.Hold();
+
+        var searches = Enumerable.Range(0, 5).Select(_ => clerk.LookUpAsync("王")).ToList();
+        var refused = new List<Answer>();
+        while (refused.Count < 3)
+        {
+            var done = await Task.WhenAny(searches);
+            searches.Remove(done);
+            refused.Add(await done);
+        }
+
+        Assert.All(refused, answer =>
+        {
+            Assert.Equal((HttpStatusCode.TooManyRequests, "urn:customer-search:too-many-requests"), (answer.Status, answer["type"].GetString()));
+            Assert.NotNull(answer.Headers.RetryAfter);
+        });
+        Assert.Equal(HttpStatusCode.OK, (await clerk.GetAsync("/api/v1/me")).Status);
+        gate.SetResult();
+        Assert.All(await Task.WhenAll(searches), answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_leaves_a_record_all_the_same()
+    {
+        var clerk = await service.AsAsync("clerk1");
+        var gate = engine.Hold();
+        using (var impatient = new HttpClient { BaseAddress = service.Address })
+        {
+            impatient.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", clerk.Token);
+            using var hangUp = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+            using var body = new StringContent("""{ "q": "王", "purpose": "业务办理" }""", Encoding.UTF8, "application/json");
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient.PostAsync("/api/v1/look-ups", body, hangUp.Token));
+        }
+
+        Answer failed;
+        for (var i = 0; (failed = await clerk.GetAsync("/api/v1/searches?outcome=failed"))["items"].GetArrayLength() == 0; i++)
+        {
+            Assert.True(i < 100, "No record was left.");
+            await Task.Delay(50);
+        }
+
+        Assert.Equal("关键字=王", failed["items"][0].GetProperty("line").GetString());
+        gate.SetResult();
+    }
+
+    /// <summary>Lucene behind a switch.</summary>
+    private sealed class SwitchedEngine(LuceneIndex lucene) : ISearchEngine
+    {
+        private TaskCompletionSource? gate;
+
+        public bool IsDown { get; set; }
+
+        public string Name => lucene.Name;
+
+        public TaskCompletionSource Hold() => gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct)
+        {
+            if (IsDown)
+                throw new EngineUnavailableException("Switched off.");
+            if (gate is not null)
+                await gate.Task.WaitAsync(ct);
+
+            return await lucene.SearchAsync(query, ct);
+        }
+    }
+}
