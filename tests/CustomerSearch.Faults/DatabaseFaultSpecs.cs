@@ -77,14 +77,13 @@ public sealed class DatabaseFaultSpecs
     {
         public bool IsFull { get; set; }
 
-        public override async Task ConnectionOpenedAsync(
-            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            await using var command = connection.CreateCommand();
+            using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA page_count";
-            var pages = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            var pages = (long)command.ExecuteScalar()!;
             command.CommandText = $"PRAGMA max_page_count = {(IsFull ? pages : 1_000_000)}";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            command.ExecuteNonQuery();
         }
     }
 }
