@@ -70,6 +70,25 @@ public sealed partial class HouseSpecs
     }
 
     [Fact]
+    public void There_are_no_other_projects_in_the_house() => Assert.Equal(
+        ["CustomerSearch.Core", "CustomerSearch.Lucene", "CustomerSearch.Service", "CustomerSearch.Sqlite"],
+        Directory.EnumerateFiles(Path.Combine(House.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Records_know_of_access_only_who_asks_and_with_which_keys()
+    {
+        string[] known =
+            ["AccountId", "DepartmentId", "KeyPurpose", "KeyRing", "KeyRingException", "Operator", "Role", "RoleNames", "Scope", "Scopes"];
+        var access = typeof(Core.Access.Operator).Assembly.GetTypes()
+            .Where(t => t.Namespace == typeof(Core.Access.Operator).Namespace && !t.IsNested).Select(t => t.Name)
+            .Except(["Department", "Purpose", "SignIn", "SignOut"]); // Columns of the record and kinds of operation, here.
+        var words = House.Sources("src/CustomerSearch.Core/Audit").SelectMany(File.ReadLines).SelectMany(line => Word().Matches(line)).Select(m => m.Value);
+
+        Assert.Empty(words.Intersect(access).Except(known));
+    }
+
+    [Fact]
     public void Files_are_short_lines_fit_and_folders_have_names_of_the_field()
     {
         foreach (var path in House.Sources("src").Concat(House.Sources("tests")))
@@ -128,6 +147,9 @@ public sealed partial class HouseSpecs
 
         Assert.Contains("BannedSymbols.txt", properties, StringComparison.Ordinal);
         Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", properties, StringComparison.Ordinal);
+        foreach (var nearer in Directory.EnumerateFiles(House.Root, "Directory.Build.props", SearchOption.AllDirectories)
+            .Select(House.Relative).Where(path => path.Contains('/') && !path.StartsWith("scripts/", StringComparison.Ordinal)))
+            Assert.Contains("../Directory.Build.props", File.ReadAllText(Path.Combine(House.Root, nearer)), StringComparison.Ordinal);
         Assert.Contains("P:System.DateTime.UtcNow", File.ReadAllText(Path.Combine(House.Root, "BannedSymbols.txt")), StringComparison.Ordinal);
     }
 
@@ -144,6 +166,9 @@ public sealed partial class HouseSpecs
 
     [GeneratedRegex(@"^using CustomerSearch\.Core\.(?<folder>\w+);$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CoreUsing();
+
+    [GeneratedRegex(@"\b[A-Z]\w+\b", RegexOptions.None, 1000)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\bTODO\b|\bFIXME\b|#pragma|#region|^\s*//[^/].*;\s*$", RegexOptions.None, 1000)]
     private static partial Regex LeftOver();
