@@ -74,6 +74,12 @@ public sealed class EngineQueries(BlindIndex blinds, CriteriaText text)
             clauses.Add(new(KeywordLanes.PhoneTail, new EngineMatch.Value(SearchFields.PhoneTail, token)));
         }
 
+        if (keyword.Wechat is { } wechat && FieldMatrix.MaySearch(role, FieldClass.Contact))
+        {
+            var token = FullValueTokens.Blind(blinds.Token(BlindDomain.Contact, wechat));
+            clauses.Add(new(KeywordLanes.FullValue, new EngineMatch.Value(SearchFields.FullValue, token)));
+        }
+
         if (keyword.Name is { } name)
         {
             clauses.AddRange(Clauses(TextStream.Name, name.Clauses));

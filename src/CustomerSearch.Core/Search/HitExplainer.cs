@@ -49,6 +49,8 @@ public sealed class HitExplainer(BlindIndex blinds)
             return new HitReason(KeywordLanes.NumberPrefix, "客户编号开头", []);
         if (keyword.PhoneTail is { } tail && FieldMatrix.MaySearch(role, FieldClass.Contact) && HasTail(customer, tail))
             return new HitReason(KeywordLanes.PhoneTail, "电话后四位", []);
+        if (keyword.Wechat is { } wechat && FieldMatrix.MaySearch(role, FieldClass.Contact) && HasContact(customer, wechat))
+            return new HitReason(KeywordLanes.FullValue, "微信", []);
         if (name is not null && keyword.Name?.Explain(name, customer.Kind == CustomerKind.Enterprise) is { } byName)
             return Of(byName);
         if (FieldMatrix.MaySearch(role, FieldClass.Personal) && customer.LegalRepresentative is { } person
@@ -60,6 +62,12 @@ public sealed class HitExplainer(BlindIndex blinds)
             && RemarkText.Matches(remark, keyword.Text)
             ? new HitReason(KeywordLanes.Remark, "备注", [])
             : null;
+    }
+
+    private bool HasContact(Customer customer, string normalForm)
+    {
+        var token = blinds.Token(BlindDomain.Contact, normalForm);
+        return customer.Contacts.Exists(contact => contact.Blind.AsSpan().SequenceEqual(token));
     }
 
     private bool HasTail(Customer customer, string tail)

@@ -1,7 +1,7 @@
+using CustomerSearch.Core.Search;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
-using CustomerSearch.Core.Search;
 
 namespace CustomerSearch.Lucene.Search;
 
