@@ -128,6 +128,9 @@ internal sealed class World : IAsyncDisposable
         return await Get<SearchCustomers>().RunAsync(query, by, await SurroundingsAsync(), CancellationToken.None);
     }
 
+    public async Task<SearchSurroundings> SurroundingsAsync() => new(
+        await Get<CurrentOrganisation>().GetAsync(CancellationToken.None), await Get<CurrentCatalogue>().GetAsync(CancellationToken.None));
+
     public async ValueTask DisposeAsync()
     {
         await Get<AuditLog>().StopAsync(CancellationToken.None);
@@ -135,9 +138,6 @@ internal sealed class World : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
-
-    private async Task<SearchSurroundings> SurroundingsAsync() => new(
-        await Get<CurrentOrganisation>().GetAsync(CancellationToken.None), await Get<CurrentCatalogue>().GetAsync(CancellationToken.None));
 
     private Task PeopleAsync() => Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
     {

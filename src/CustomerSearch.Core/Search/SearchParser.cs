@@ -40,6 +40,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
                 Remark = request.Remark,
                 Criteria = criteria,
                 PageSize = pageSize,
+                Catalogue = context.Catalogue,
                 RuleVersions = RuleVersions(),
             });
     }

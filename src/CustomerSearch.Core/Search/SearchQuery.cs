@@ -18,6 +18,9 @@ public sealed record SearchQuery
 
     public required int PageSize { get; init; }
 
+    /// <summary>The tags and rules that the whole search sees, whatever is applied meanwhile.</summary>
+    public required TagCatalogue Catalogue { get; init; }
+
     /// <summary>The versions of the rules that decide the tags of this search, by dimension.</summary>
     public required IReadOnlyDictionary<string, int> RuleVersions { get; init; }
 

@@ -26,6 +26,14 @@ internal static class Problems
     public static ProblemHttpResult NotFound() =>
         Make(StatusCodes.Status404NotFound, "not-found", "There is none, or none of yours.", null, null);
 
+    /// <summary>It cannot be done as things stand.</summary>
+    public static ProblemHttpResult Conflict(string title) =>
+        Make(StatusCodes.Status409Conflict, "conflict", title, null, null);
+
+    /// <summary>Values that cannot be, by field.</summary>
+    public static ProblemHttpResult Unprocessable(IReadOnlyDictionary<string, string[]> errors) =>
+        Make(StatusCodes.Status422UnprocessableEntity, "unprocessable", "A value cannot be what it is.", errors, null);
+
     /// <summary>A problem for a status that has no body of its own yet.</summary>
     public static ProblemDetails Of(int status) => status switch
     {
