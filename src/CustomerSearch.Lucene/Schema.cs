@@ -29,7 +29,7 @@ internal static class Schema
     public const string HashKey = "schema";
 
     /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
-    private const int Revision = 1;
+    private const int Revision = 2;
 
     public static FrozenSet<SearchField> Exact { get; } = SearchFields.AllExact.ToFrozenSet();
 

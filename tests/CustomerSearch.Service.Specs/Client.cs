@@ -54,6 +54,15 @@ internal sealed class Client(Uri address) : IDisposable
         return await ReadAsync(await http.PostAsync(path, content));
     }
 
+    public async Task<Answer> SendAsync(string verb, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), path);
+        if (body is not null)
+            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+
+        return await ReadAsync(await http.SendAsync(request));
+    }
+
     public Task<Answer> LookUpAsync(string q, string purpose = "业务办理", int? pageSize = null) =>
         PostAsync("/api/v1/look-ups", new { q, purpose, pageSize = pageSize ?? 20 });
 

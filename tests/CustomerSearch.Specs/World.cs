@@ -130,6 +130,9 @@ internal sealed class World : IAsyncDisposable
         return answer with { Cursor = next?.ToText() };
     }
 
+    public async Task<SearchSurroundings> SurroundingsAsync() => new(
+        await Get<CurrentOrganisation>().GetAsync(CancellationToken.None), await Get<CurrentCatalogue>().GetAsync(CancellationToken.None));
+
     public async ValueTask DisposeAsync()
     {
         await Get<AuditLog>().StopAsync(CancellationToken.None);
@@ -137,9 +140,6 @@ internal sealed class World : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
-
-    private async Task<SearchSurroundings> SurroundingsAsync() => new(
-        await Get<CurrentOrganisation>().GetAsync(CancellationToken.None), await Get<CurrentCatalogue>().GetAsync(CancellationToken.None));
 
     private Task PeopleAsync() => Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
     {

@@ -14,5 +14,14 @@ public static class Operations
     public const string Verify = "verify";
     public const string Acknowledge = "acknowledge";
     public const string OpenDashboard = "open-dashboard";
+    public const string ProposeTag = "propose-tag";
+    public const string ConfirmTag = "confirm-tag";
+    public const string ChangeTag = "change-tag";
+    public const string RetireTag = "retire-tag";
+    public const string MergeTag = "merge-tag";
+    public const string TagCustomer = "tag-customer";
+    public const string SaveRule = "save-rule";
+    public const string ApplyRule = "apply-rule";
+    public const string RuleInForce = "rule-in-force";
     public const string RebuildIndex = "rebuild-index";
 }

@@ -34,6 +34,10 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Tag> Tags => Set<Tag>();
 
+    public DbSet<TagChange> TagChanges => Set<TagChange>();
+
+    public DbSet<RuleApplication> RuleApplications => Set<RuleApplication>();
+
     public DbSet<TagRule> TagRules => Set<TagRule>();
 
     public DbSet<TagDay> TagDays => Set<TagDay>();

@@ -23,6 +23,7 @@ internal sealed class TagConfiguration : IEntityTypeConfiguration<Tag>
         builder.Property(t => t.Id).ValueGeneratedOnAdd();
         builder.Property(t => t.Code).HasMaxLength(50);
         builder.HasIndex(t => new { t.DimensionId, t.Code }).IsUnique();
+        builder.HasIndex(t => t.MergedInto);
     }
 }
 
@@ -32,8 +33,29 @@ internal sealed class TagRuleConfiguration : IEntityTypeConfiguration<TagRule>
     {
         builder.ToTable("TagRule");
         builder.Property(r => r.Body).HasMaxLength(-1);
+        builder.Property(r => r.Tags).HasMaxLength(-1);
         builder.HasOne<TagDimension>().WithMany().HasForeignKey(r => r.DimensionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(r => new { r.DimensionId, r.Version }).IsUnique();
+    }
+}
+
+internal sealed class TagChangeConfiguration : IEntityTypeConfiguration<TagChange>
+{
+    public void Configure(EntityTypeBuilder<TagChange> builder)
+    {
+        builder.ToTable("TagChange");
+        builder.Property(c => c.Code).HasMaxLength(50);
+        builder.Property(c => c.FormerCode).HasMaxLength(50);
+        builder.HasOne<Tag>().WithMany().HasForeignKey(c => c.TagId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RuleApplicationConfiguration : IEntityTypeConfiguration<RuleApplication>
+{
+    public void Configure(EntityTypeBuilder<RuleApplication> builder)
+    {
+        builder.ToTable("RuleApplication");
+        builder.HasOne<TagRule>().WithMany().HasForeignKey(a => a.RuleId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed class DocumentBuilder(BusinessClock clock)
     /// <summary>
     /// Raised whenever the same customer gives another document than before: an older index is built anew.
     /// </summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <param name="customer">With all parts loaded.</param>
     /// <param name="catalogue">The rules and the day on which tags are computed.</param>
@@ -60,7 +60,7 @@ public sealed class DocumentBuilder(BusinessClock clock)
             Add("owner", owner);
         foreach (var source in customer.Sources.Select(s => s.Source).Order(StringComparer.Ordinal))
             Add("source", source);
-        foreach (var tag in catalogue.Rules.Of(customer, catalogue.Day).Order(StringComparer.Ordinal))
+        foreach (var tag in catalogue.Rules.Terms(customer, catalogue.Day))
             values.Add((SearchFields.Tags, tag));
         foreach (var token in FullValueTokens.Of(customer).Order(StringComparer.Ordinal))
             values.Add((SearchFields.FullValue, token));

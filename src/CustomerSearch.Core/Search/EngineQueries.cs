@@ -25,7 +25,7 @@ public sealed class EngineQueries(BlindIndex blinds, CriteriaText text)
         {
             List<EngineFilter> parts = criterion switch
             {
-                Criterion.Tags tags => [.. TagFilters(tags)],
+                Criterion.Tags tags => [.. TagFilters(tags, query.Catalogue)],
                 Criterion.Range range => [RangeFilter(range)],
                 Criterion.Filter filter => [new EngineFilter.AnyOf(filter.Field, filter.Terms)],
                 Criterion.Keyword => [MatchesOf(keyword)],
@@ -120,15 +120,18 @@ public sealed class EngineQueries(BlindIndex blinds, CriteriaText text)
 
     private static SearchField Department => SearchFields.FindFilter("department")!;
 
-    private static IEnumerable<EngineFilter> TagFilters(Criterion.Tags tags) =>
-    [
-        .. tags.All.Select(tag => AnyTag([tag])),
-        .. tags.Any.Select(AnyTag),
-        .. tags.None.Select(tag => new EngineFilter.Not(AnyTag([tag]))),
-    ];
+    private static IEnumerable<EngineFilter> TagFilters(Criterion.Tags tags, TagCatalogue catalogue)
+    {
+        return
+        [
+            .. tags.All.Select(tag => AnyTag([tag])),
+            .. tags.Any.Select(AnyTag),
+            .. tags.None.Select(tag => new EngineFilter.Not(AnyTag([tag]))),
+        ];
 
-    private static EngineFilter AnyTag(IReadOnlyList<TagName> names) =>
-        new EngineFilter.AnyOf(SearchFields.Tags, [.. names.Select(name => name.ToString())]);
+        EngineFilter AnyTag(IReadOnlyList<TagName> names) =>
+            new EngineFilter.AnyOf(SearchFields.Tags, [.. names.SelectMany(catalogue.TermsOf)]);
+    }
 
     private static EngineFilter RangeFilter(Criterion.Range range) => range.Least > range.Most
         ? new EngineFilter.Or(

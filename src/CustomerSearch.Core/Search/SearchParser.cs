@@ -58,6 +58,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
                 Continuation = continuation,
                 Day = context.Today,
                 Hash = hash,
+                Catalogue = context.Catalogue,
                 RuleVersions = RuleVersions(),
             });
     }

@@ -44,6 +44,9 @@ public sealed record SearchQuery
     /// <summary>Tells it apart from other searches, see <see cref="SearchCursor.HashOf"/>.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The tags and rules that the whole search sees, whatever is applied meanwhile.</summary>
+    public required TagCatalogue Catalogue { get; init; }
+
     /// <summary>The versions of the rules that decide the tags of this search, by dimension.</summary>
     public required IReadOnlyDictionary<string, int> RuleVersions { get; init; }
 

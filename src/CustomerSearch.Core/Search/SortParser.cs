@@ -30,8 +30,8 @@ internal static class SortParser
         foreach (var (index, name) in (names ?? []).Index())
         {
             var path = $"facets[{index}]";
-            if (context.Catalogue.Dimensions.Any(dimension => dimension.Name == name))
-                facets.Add(new(name, SearchFields.Tags, name + "/"));
+            if (name is not null && context.Catalogue.Dimensions.Any(dimension => dimension.Name == name))
+                facets.Add(new(name, SearchFields.Tags, context.Catalogue.TermsBeginWith(name)));
             else if (name is null || SearchFields.FindFilter(name) is not { } field)
                 errors.Add(path, "Not a dimension and not a field that can be counted by.");
             else if (!FieldMatrix.MaySearch(context.Role, field.Class))

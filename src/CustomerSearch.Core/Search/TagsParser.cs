@@ -41,6 +41,8 @@ internal sealed class TagsParser(TagCatalogue catalogue, ParseErrors errors)
                 errors.Add($"{field}[{index}]", "Must be dimension/code.");
             else if (catalogue.Find(text) is not var (_, tag))
                 errors.Add($"{field}[{index}]", "Not a tag of the catalogue.");
+            else if (tag.State == TagState.Proposed)
+                errors.Add($"{field}[{index}]", $"The tag {text} is not confirmed yet.");
             else if (tag.State == TagState.Retired)
                 errors.Add($"{field}[{index}]", $"The tag {text} is retired.");
             else

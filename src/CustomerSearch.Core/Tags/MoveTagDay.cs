@@ -75,12 +75,13 @@ public sealed class MoveTagDay(IDatabase database, BusinessClock clock)
         var after = new CustomerId(0);
         while (true)
         {
-            var page = await db.Customers.AsNoTracking().Include(c => c.Interests)
+            var page = await db.Customers.AsNoTracking().Include(c => c.Interests).Include(c => c.Tags).AsSplitQuery()
                 .Where(c => c.Id > after).OrderBy(c => c.Id).Take(PageSize).ToListAsync(ct);
             if (page.Count == 0)
                 return;
 
-            var changed = page.Where(c => !rules.ByRule(c, before).SequenceEqual(rules.ByRule(c, now))).Select(c => c.Id).ToList();
+            var changed = page.Where(c => !rules.Terms(c, before).SequenceEqual(rules.Terms(c, now), StringComparer.Ordinal))
+                .Select(c => c.Id).ToList();
             if (changed.Count > 0)
             {
                 await database.WriteAsync(WritePriority.Bulk, async (writer, c) =>

@@ -14,6 +14,10 @@ public abstract record RuleBody
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowOutOfOrderMetadataProperties = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
@@ -44,4 +48,7 @@ public sealed record RuleCase(string Tag, IReadOnlyList<RuleBand> When);
 /// <summary>
 /// A field from <paramref name="From"/> to below <paramref name="To"/>; an absent value lies in no band.
 /// </summary>
-public sealed record RuleBand(string Field, long? From, long? To);
+public sealed record RuleBand(string Field, long? From = null, long? To = null)
+{
+    public bool Holds(long? value) => value is { } number && !(number < From) && !(number >= To);
+}

@@ -9,14 +9,14 @@ namespace CustomerSearch.Core.Tags;
 /// </remarks>
 public static class RuleFacts
 {
-    private static readonly FrozenDictionary<string, Func<Customer, string?>> Texts =
-        new Dictionary<string, Func<Customer, string?>>
+    private static readonly FrozenDictionary<string, (Func<Customer, string?> Of, IReadOnlyList<string> Values)> Texts =
+        new Dictionary<string, (Func<Customer, string?>, IReadOnlyList<string>)>
         {
-            ["industry"] = c => c.Industry,
-            ["region"] = c => c.Region,
-            ["gender"] = c => c.Gender,
-            ["cityTier"] = c => c.CityTier,
-            ["occupation"] = c => c.Occupation,
+            ["industry"] = (c => c.Industry, Industries.All),
+            ["region"] = (c => c.Region, Vocabulary.Regions),
+            ["gender"] = (c => c.Gender, Vocabulary.Genders),
+            ["cityTier"] = (c => c.CityTier, Vocabulary.CityTiers),
+            ["occupation"] = (c => c.Occupation, Vocabulary.Occupations),
         }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, Func<Customer, TagDay, long?>> Numbers =
@@ -43,7 +43,11 @@ public static class RuleFacts
     public static IEnumerable<string> NumberFields => Numbers.Keys;
 
     /// <exception cref="KeyNotFoundException">No such field.</exception>
-    public static Func<Customer, string?> Text(string field) => Texts[field];
+    public static Func<Customer, string?> Text(string field) => Texts[field].Of;
+
+    /// <summary>Every value that a text field takes.</summary>
+    /// <exception cref="KeyNotFoundException">No such field.</exception>
+    public static IReadOnlyList<string> ValuesOf(string field) => Texts[field].Values;
 
     /// <exception cref="KeyNotFoundException">No such field.</exception>
     public static Func<Customer, TagDay, long?> Number(string field) => Numbers[field];

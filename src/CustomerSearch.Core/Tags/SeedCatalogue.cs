@@ -9,7 +9,7 @@ public sealed class SeedCatalogue(IDatabase database, BusinessClock clock)
 {
     public Task RunAsync(CancellationToken ct) => database.WriteAsync(WritePriority.Interactive, SeedAsync, ct);
 
-    private static DefaultCatalogue Read()
+    internal static DefaultCatalogue Read()
     {
         using var stream = typeof(SeedCatalogue).Assembly
             .GetManifestResourceStream("CustomerSearch.Core.Tags.default-catalogue.json")!;
@@ -26,7 +26,8 @@ public sealed class SeedCatalogue(IDatabase database, BusinessClock clock)
         {
             var dimension = new TagDimension
             {
-                Name = listed.Name, Exclusive = listed.Exclusive, Core = listed.Core, Position = ++position,
+                Name = listed.Name, Exclusive = listed.Exclusive, Core = listed.Core, Reviewed = listed.Reviewed,
+                Position = ++position,
             };
             foreach (var (tag, origin) in listed.Tags.Select(t => (t, TagOrigin.Rule))
                 .Concat(listed.HandTags.Select(t => (t, TagOrigin.Hand))))
@@ -40,20 +41,34 @@ public sealed class SeedCatalogue(IDatabase database, BusinessClock clock)
             db.TagDimensions.Add(dimension);
             await db.SaveChangesAsync(ct);
             if (listed.Rule is { } rule)
-                db.TagRules.Add(new TagRule { DimensionId = dimension.Id, Version = 1, Body = rule.ToJson(), From = clock.Now });
+                db.TagRules.Add(FirstVersion(dimension.Id, rule, listed.Tags));
         }
 
         await db.SaveChangesAsync(ct);
         return true;
     }
 
-    private sealed record DefaultCatalogue(IReadOnlyList<ListedDimension> Dimensions);
-
-    private sealed record ListedDimension(
-        string Name, bool Exclusive, bool Core, RuleBody? Rule, IReadOnlyList<ListedTag> Tags)
+    private TagRule FirstVersion(long dimensionId, RuleBody rule, IReadOnlyList<RuleTag> tags) => new()
     {
-        public IReadOnlyList<ListedTag> HandTags { get; init; } = [];
-    }
+        DimensionId = dimensionId,
+        Version = 1,
+        Body = rule.ToJson(),
+        Tags = JsonSerializer.Serialize(tags, RuleBody.Json),
+        State = TagRuleState.InForce,
+        SavedAt = clock.Now,
+        From = clock.Now,
+    };
 
-    private sealed record ListedTag(string Code, string Definition);
+    internal sealed record DefaultCatalogue(IReadOnlyList<ListedDimension> Dimensions);
+
+    internal sealed record ListedDimension(string Name, bool Exclusive, IReadOnlyList<RuleTag> Tags)
+    {
+        public bool Core { get; init; }
+
+        public bool Reviewed { get; init; }
+
+        public RuleBody? Rule { get; init; }
+
+        public IReadOnlyList<RuleTag> HandTags { get; init; } = [];
+    }
 }

@@ -2,7 +2,12 @@ using CustomerSearch.Core.Access;
 
 namespace CustomerSearch.Core.Tags;
 
-public readonly record struct TagId(long Value);
+public readonly record struct TagId(long Value)
+{
+    public static bool operator <(TagId left, TagId right) => left.Value < right.Value;
+
+    public static bool operator >(TagId left, TagId right) => left.Value > right.Value;
+}
 
 /// <summary>A dimension of tags. A tag is named by both: <c>行业/制造业</c>.</summary>
 public sealed class TagDimension
@@ -20,6 +25,9 @@ public sealed class TagDimension
     /// <summary>Whether a list shows its tags.</summary>
     public bool Core { get; set; }
 
+    /// <summary>Whether only a manager puts its tags on a customer: what the manager sets is reviewed by that.</summary>
+    public bool Reviewed { get; set; }
+
     public List<Tag> Tags { get; init; } = [];
 }
 
@@ -36,14 +44,14 @@ public enum TagState
     Retired = 3,
 }
 
-/// <summary>One tag of a dimension, with what it means.</summary>
+/// <summary>One tag of a dimension, with what it means. A rule's tags follow the rule; hands change only their own.</summary>
 public sealed class Tag
 {
     public TagId Id { get; init; }
 
     public long DimensionId { get; init; }
 
-    public required string Code { get; init; }
+    public required string Code { get; set; }
 
     /// <summary>What the tag says of a customer, for whoever sees it.</summary>
     public required string Definition { get; set; }
@@ -54,22 +62,47 @@ public sealed class Tag
 
     public int Position { get; set; }
 
+    /// <summary>Raised by each change; what it was before stands in <see cref="TagChange"/>.</summary>
+    public int Version { get; set; } = 1;
+
     public AccountId? ProposedBy { get; init; }
+
+    /// <summary>The tag that its customers carry instead since the two were merged.</summary>
+    public TagId? MergedInto { get; set; }
 }
 
-/// <summary>One version of the rule that gives the tags of a dimension; the highest version holds.</summary>
-public sealed class TagRule
+/// <summary>One version of a tag, as it came about. The history is never changed.</summary>
+public sealed class TagChange
 {
     public long Id { get; init; }
 
-    public long DimensionId { get; init; }
+    public required TagId TagId { get; init; }
 
-    public int Version { get; init; }
+    public required int Version { get; init; }
 
-    /// <summary>The <see cref="RuleBody"/> as JSON.</summary>
-    public required string Body { get; init; }
+    public required TagStep Step { get; init; }
 
-    public required DateTimeOffset From { get; init; }
+    /// <summary>The code from this version on.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The code before, where the tag was renamed.</summary>
+    public string? FormerCode { get; init; }
+
+    public required string Definition { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it.</summary>
+    public required AccountId? By { get; init; }
+}
+
+public enum TagStep
+{
+    Proposed = 1,
+    Confirmed = 2,
+    Changed = 3,
+    Retired = 4,
+    Merged = 5,
 }
 
 /// <summary>

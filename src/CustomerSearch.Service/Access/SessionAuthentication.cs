@@ -72,6 +72,8 @@ internal static class Policies
     public const string Auditors = "auditors";
     public const string Administrators = "administrators";
     public const string Verifiers = "verifiers";
+    public const string Catalogue = "catalogue";
+    public const string TagCustomers = "tag-customers";
 
     public static void AddSignedInAccess(this IServiceCollection services)
     {
@@ -82,7 +84,9 @@ internal static class Policies
             .AddPolicy(Customers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing, Role.Administrator))
             .AddPolicy(Auditors, Roles(Role.Auditor))
             .AddPolicy(Administrators, Roles(Role.Administrator))
-            .AddPolicy(Verifiers, Roles(Role.Auditor, Role.Administrator));
+            .AddPolicy(Verifiers, Roles(Role.Auditor, Role.Administrator))
+            .AddPolicy(Catalogue, Roles(Role.Marketing, Role.Administrator))
+            .AddPolicy(TagCustomers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing));
     }
 
     private static Action<AuthorizationPolicyBuilder> Roles(params Role[] roles) =>

@@ -85,19 +85,27 @@ internal sealed record FileView(int? MostRows, IReadOnlyList<string> Never)
 }
 
 /// <param name="Version">The version of its rule; null where no rule gives its tags.</param>
-internal sealed record DimensionView(string Name, bool Exclusive, int? Version, IReadOnlyList<TagView> Tags)
+/// <param name="RuleId">Names its rule under /rules; null where there is none.</param>
+/// <param name="Reviewed">Whether only managers set its tags.</param>
+internal sealed record DimensionView(
+    string Name, bool Exclusive, int? Version, long? RuleId, bool Reviewed, IReadOnlyList<TagView> Tags)
 {
     public static DimensionView Of(TagDimension dimension, TagCatalogue catalogue) => new(
         dimension.Name,
         dimension.Exclusive,
         catalogue.Versions.TryGetValue(dimension.Name, out var version) ? version : null,
+        catalogue.Versions.ContainsKey(dimension.Name) ? dimension.Id : null,
+        dimension.Reviewed,
         [.. dimension.Tags.Where(t => t.State == TagState.Confirmed)
-            .Select(t => new TagView($"{dimension.Name}/{t.Code}", t.Code, t.Definition, t.Origin.ToString().ToLowerInvariant()))]);
+            .Select(t => new TagView(
+                t.Id.Value, $"{dimension.Name}/{t.Code}", t.Code, t.Definition, t.Origin.ToString().ToLowerInvariant(), t.Version))]);
 }
 
+/// <param name="Id">Its history stands under /tags.</param>
 /// <param name="Name">As searches name it: <c>dimension/code</c>.</param>
 /// <param name="Origin">rule or hand.</param>
-internal sealed record TagView(string Name, string Code, string Definition, string Origin);
+/// <param name="Version">Of its definition.</param>
+internal sealed record TagView(long Id, string Name, string Code, string Definition, string Origin, int Version);
 
 /// <param name="Type">filter, number, day or birthday.</param>
 internal sealed record FieldView(string Name, string Label, string Type)

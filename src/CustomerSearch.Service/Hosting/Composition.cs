@@ -122,6 +122,7 @@ internal static class Composition
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<MoveTagDay>();
         services.AddSingleton<CurrentCatalogue>();
+        services.AddTags();
         services.AddSingleton<CustomerReader>();
         services.AddSingleton<CustomerViewMapper>();
         services.AddSingleton<Openings>();
@@ -144,6 +145,25 @@ internal static class Composition
         services.AddSingleton<SearchReader>();
         services.AddSingleton<SearchRequests>();
         services.AddSingleton<ClientAddress>();
+    }
+
+    private static void AddTags(this IServiceCollection services)
+    {
+        services.AddSingleton<TagLedger>();
+        services.AddSingleton<ProposeTag>();
+        services.AddSingleton<ConfirmTag>();
+        services.AddSingleton<ChangeTag>();
+        services.AddSingleton<RetireTag>();
+        services.AddSingleton<MergeTag>();
+        services.AddSingleton<MoveMergedTags>();
+        services.AddSingleton<SetCustomerTags>();
+        services.AddSingleton<ReadTags>();
+        services.AddSingleton<SaveRule>();
+        services.AddSingleton<PreviewRule>();
+        services.AddSingleton<ApplyRule>();
+        services.AddSingleton<RuleSwitch>();
+        services.AddSingleton<ContinueRuleApplications>();
+        services.AddSingleton<ReadRules>();
     }
 
     /// <summary>

@@ -36,6 +36,14 @@ internal static class Problems
             "Too many whole values were looked up this hour that belong to nobody, or to nobody of yours.", null, number);
     }
 
+    /// <summary>It cannot be done as things stand.</summary>
+    public static ProblemHttpResult Conflict(string title) =>
+        Make(StatusCodes.Status409Conflict, "conflict", title, null, null);
+
+    /// <summary>Values that cannot be, by field.</summary>
+    public static ProblemHttpResult Unprocessable(IReadOnlyDictionary<string, string[]> errors) =>
+        Make(StatusCodes.Status422UnprocessableEntity, "unprocessable", "A value cannot be what it is.", errors, null);
+
     /// <summary>A problem for a status that has no body of its own yet.</summary>
     public static ProblemDetails Of(int status) => status switch
     {

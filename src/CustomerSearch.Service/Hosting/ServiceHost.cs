@@ -111,5 +111,7 @@ internal static class ServiceHost
         api.MapCustomers();
         api.MapRecords();
         api.MapCatalogue();
+        api.MapTags();
+        api.MapRules();
     }
 }

@@ -50,6 +50,9 @@ public sealed class DefaultCatalogueSpecs : IAsyncLifetime
     [InlineData("2008-11-24", "年龄段/18-25")]
     [InlineData("2000-11-25", "年龄段/18-25")]
     [InlineData("2000-11-24", "年龄段/26-35")]
+    [InlineData("1990-11-25", "年龄段/26-35")]
+    [InlineData("1990-11-24", "年龄段/36-45")]
+    [InlineData("1980-11-25", "年龄段/36-45")]
     [InlineData("1980-11-24", "年龄段/46岁及以上")]
     public void Age_is_in_complete_years(string bornOn, string tag) =>
         Assert.Contains(tag, TagsOf(c => c.BornOn = DateOnly.Parse(bornOn)));
@@ -70,6 +73,31 @@ public sealed class DefaultCatalogueSpecs : IAsyncLifetime
     [InlineData("2025-11-24", "客户阶段/流失客户")]
     public void Silence_begins_on_the_day_that_completes_its_months(string lastOrderOn, string tag) =>
         Assert.Contains(tag, TagsOf(c => (c.FirstOrderOn, c.LastOrderOn) = (new DateOnly(2020, 1, 1), DateOnly.Parse(lastOrderOn))));
+
+    [Fact]
+    public void Silence_after_an_order_at_the_end_of_a_long_month_begins_at_the_end_of_a_short_one()
+    {
+        var customer = world.NewCustomer("ED2026001", c => c.FirstOrderOn = c.LastOrderOn = new DateOnly(2026, 11, 30));
+
+        Assert.Contains("流失风险/否", catalogue.Rules.ByRule(customer, On(new DateOnly(2027, 2, 27))));
+        Assert.Contains("流失风险/是", catalogue.Rules.ByRule(customer, On(new DateOnly(2027, 2, 28))));
+    }
+
+    [Theory]
+    [InlineData(0, "活跃度/不活跃")]
+    [InlineData(1, "活跃度/一般")]
+    [InlineData(4, "活跃度/一般")]
+    [InlineData(5, "活跃度/活跃")]
+    public void Logins_fall_into_their_band(int logins, string tag) =>
+        Assert.Contains(tag, TagsOf(c => c.Metrics.Logins30d = logins));
+
+    [Theory]
+    [InlineData("2025-11-25", "合作时长/1年以下")]
+    [InlineData("2025-11-24", "合作时长/1-3年")]
+    [InlineData("2023-11-25", "合作时长/1-3年")]
+    [InlineData("2023-11-24", "合作时长/3年以上")]
+    public void Cooperation_is_in_complete_years(string since, string tag) =>
+        Assert.Contains(tag, TagsOf(c => c.CooperationSince = DateOnly.Parse(since)));
 
     [Theory]
     [InlineData("2026-08-26", "客户阶段/新客户")]
@@ -137,6 +165,58 @@ public sealed class DefaultCatalogueSpecs : IAsyncLifetime
             Vocabulary.Regions, catalogue.Dimensions.Single(d => d.Name == "地域").Tags.Select(t => t.Code));
         Assert.Equal(
             Vocabulary.Categories, catalogue.Dimensions.Single(d => d.Name == "产品偏好").Tags.Select(t => t.Code));
+    }
+
+    [Fact]
+    public void Every_rule_of_the_default_catalogue_covers_every_value_exactly_once()
+    {
+        var listed = SeedCatalogue.Read().Dimensions.Where(d => d.Rule is not null).ToList();
+
+        Assert.NotEmpty(listed);
+        Assert.All(listed, d => Assert.Empty(RuleCheck.Errors(
+            new TagDimension { Name = d.Name, Exclusive = d.Exclusive }, d.Rule!, d.Tags)));
+    }
+
+    /// <summary>Each bound that any default rule names, tried one below and exactly at it.</summary>
+    [Fact]
+    public void At_each_bound_of_the_default_catalogue_the_tag_changes_and_on_either_side_there_is_exactly_one()
+    {
+        var bounds = 0;
+        foreach (var listed in SeedCatalogue.Read().Dimensions)
+        {
+            if (listed.Rule is not RuleBody.Bands { Cases: var cases } || cases.SelectMany(c => c.When).DistinctBy(b => b.Field).Count() > 1)
+                continue;
+
+            foreach (var bound in cases.SelectMany(c => c.When).SelectMany(b => (long?[])[b.From, b.To]).OfType<long>().Distinct())
+            {
+                var (below, at) = (Holding(cases, bound - 1), Holding(cases, bound));
+                Assert.NotEqual(Assert.Single(below), Assert.Single(at));
+                bounds++;
+            }
+        }
+
+        Assert.True(bounds >= 16, $"{bounds}");
+
+        static List<string> Holding(IReadOnlyList<RuleCase> cases, long value)
+        {
+            var holding = cases.Where(c => c.When.Count > 0 && c.When.All(b => b.Holds(value))).Select(c => c.Tag).ToList();
+            return holding.Count > 0 ? holding : [.. cases.Where(c => c.When.Count == 0).Select(c => c.Tag)];
+        }
+    }
+
+    [Fact]
+    public void Every_value_of_a_listed_field_gives_the_tag_of_its_name()
+    {
+        foreach (var (dimension, values, set) in (ReadOnlySpan<(string, IReadOnlyList<string>, Action<Customer, string>)>)
+            [
+                ("行业", Industries.All, (c, v) => c.Industry = v), ("地域", Vocabulary.Regions, (c, v) => c.Region = v),
+                ("性别", Vocabulary.Genders, (c, v) => c.Gender = v), ("城市级别", Vocabulary.CityTiers, (c, v) => c.CityTier = v),
+                ("职业", Vocabulary.Occupations, (c, v) => c.Occupation = v),
+            ])
+        {
+            foreach (var value in values)
+                Assert.Contains($"{dimension}/{value}", TagsOf(c => set(c, value)));
+        }
     }
 
     private static TagDay On(DateOnly day) => new() { Day = day };

@@ -185,7 +185,8 @@ namespace CustomerSearch.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
                     Exclusive = table.Column<bool>(type: "INTEGER", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Core = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Core = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reviewed = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -316,7 +317,9 @@ namespace CustomerSearch.Sqlite.Migrations
                     Origin = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    ProposedBy = table.Column<long>(type: "INTEGER", nullable: true)
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    ProposedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedInto = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -338,7 +341,11 @@ namespace CustomerSearch.Sqlite.Migrations
                     DimensionId = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false)
+                    Tags = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    SavedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SavedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    From = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -549,6 +556,60 @@ namespace CustomerSearch.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TagChange",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TagId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    FormerCode = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    Definition = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TagChange", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TagChange_Tag_TagId",
+                        column: x => x.TagId,
+                        principalTable: "Tag",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RuleApplication",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RuleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastChange = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomersDone = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomersTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    RequestedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SwitchedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RuleApplication", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RuleApplication_TagRule_RuleId",
+                        column: x => x.RuleId,
+                        principalTable: "TagRule",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "ChainHead",
                 columns: new[] { "Id", "Day", "Hash", "LastOperation", "LastSearch", "Position" },
@@ -691,6 +752,11 @@ namespace CustomerSearch.Sqlite.Migrations
                 columns: new[] { "SubjectId", "Position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RuleApplication_RuleId",
+                table: "RuleApplication",
+                column: "RuleId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Session_AccountId",
                 table: "Session",
                 column: "AccountId");
@@ -700,6 +766,16 @@ namespace CustomerSearch.Sqlite.Migrations
                 table: "Tag",
                 columns: new[] { "DimensionId", "Code" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tag_MergedInto",
+                table: "Tag",
+                column: "MergedInto");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TagChange_TagId",
+                table: "TagChange",
+                column: "TagId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_TagDimension_Name",
@@ -763,31 +839,37 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "Record");
 
             migrationBuilder.DropTable(
+                name: "RuleApplication");
+
+            migrationBuilder.DropTable(
                 name: "Session");
+
+            migrationBuilder.DropTable(
+                name: "TagChange");
 
             migrationBuilder.DropTable(
                 name: "TagDay");
 
             migrationBuilder.DropTable(
-                name: "TagRule");
-
-            migrationBuilder.DropTable(
                 name: "Verification");
-
-            migrationBuilder.DropTable(
-                name: "Tag");
 
             migrationBuilder.DropTable(
                 name: "Customer");
 
             migrationBuilder.DropTable(
+                name: "TagRule");
+
+            migrationBuilder.DropTable(
                 name: "Account");
 
             migrationBuilder.DropTable(
-                name: "TagDimension");
+                name: "Tag");
 
             migrationBuilder.DropTable(
                 name: "Department");
+
+            migrationBuilder.DropTable(
+                name: "TagDimension");
         }
     }
 }
