@@ -59,20 +59,19 @@ public sealed class TagCatalogue
 }
 
 /// <summary>The catalogue for requests: read anew every few seconds, not at every search.</summary>
-public sealed class CurrentCatalogue(IDatabase database, BusinessClock clock)
+public sealed class CurrentCatalogue(IDatabase database, BusinessClock clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    private (TagCatalogue Catalogue, DateTimeOffset ReadAt)? latest;
+    private readonly RecentRead<TagCatalogue> recent = new(clock.TimeProvider, Freshness, ct => ReadAsync(database, ct));
 
-    public async Task<TagCatalogue> GetAsync(CancellationToken ct)
+    public Task<TagCatalogue> GetAsync(CancellationToken ct) => recent.GetAsync(ct);
+
+    public void Dispose() => recent.Dispose();
+
+    private static async Task<TagCatalogue> ReadAsync(IDatabase database, CancellationToken ct)
     {
-        if (latest is { } held && clock.Now - held.ReadAt < Freshness)
-            return held.Catalogue;
-
         await using var db = database.Open();
-        var catalogue = await TagCatalogue.LoadAsync(db, ct);
-        latest = (catalogue, clock.Now);
-        return catalogue;
+        return await TagCatalogue.LoadAsync(db, ct);
     }
 }

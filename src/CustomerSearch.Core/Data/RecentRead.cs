@@ -1,0 +1,43 @@
+namespace CustomerSearch.Core.Data;
+
+/// <summary>
+/// What every request needs and seldom changes: read anew when it is older than a moment, by one request, while the others
+/// go on with what there is. Were it read by all who find it old, they would all wait for each other every time.
+/// </summary>
+internal sealed class RecentRead<T>(TimeProvider clock, TimeSpan freshness, Func<CancellationToken, Task<T>> read) : IDisposable
+    where T : class
+{
+    private readonly SemaphoreSlim reading = new(1, 1);
+    private volatile Held? latest;
+
+    public async Task<T> GetAsync(CancellationToken ct)
+    {
+        var held = latest;
+        if (held is not null && clock.GetElapsedTime(held.ReadAt) < freshness)
+            return held.Value;
+
+        if (held is null)
+            await reading.WaitAsync(ct);
+        else if (!await reading.WaitAsync(TimeSpan.Zero, ct))
+            return held.Value;
+
+        try
+        {
+            if (latest is { } newer && newer != held)
+                return newer.Value;
+
+            var began = clock.GetTimestamp();
+            var value = await read(ct);
+            latest = new Held(value, began);
+            return value;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+
+    private sealed record Held(T Value, long ReadAt);
+}
