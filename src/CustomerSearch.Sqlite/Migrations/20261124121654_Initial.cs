@@ -28,6 +28,34 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerEvent",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
+                    ParkedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Type = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OrderId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    AmountFen = table.Column<long>(type: "INTEGER", nullable: true),
+                    Categories = table.Column<string>(type: "TEXT", maxLength: 1100, nullable: true),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: true),
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerEvent", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeadLetter",
                 columns: table => new
                 {
@@ -61,6 +89,30 @@ namespace CustomerSearch.Sqlite.Migrations
                         principalTable: "Department",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventBatch",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    BytesTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsRead = table.Column<int>(type: "INTEGER", nullable: false),
+                    Created = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Parked = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventBatch", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -115,6 +167,19 @@ namespace CustomerSearch.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_IndexPass", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OrderBaseline",
+                columns: table => new
+                {
+                    CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstOrderOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    LastOrderOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OrderBaseline", x => x.CustomerId);
                 });
 
             migrationBuilder.CreateTable(
@@ -214,6 +279,18 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WindowDay",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WindowDay", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Account",
                 columns: table => new
                 {
@@ -270,6 +347,7 @@ namespace CustomerSearch.Sqlite.Migrations
                     City = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Address = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    StatusSetAt = table.Column<long>(type: "INTEGER", nullable: true),
                     DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
                     FirstContactOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     LastContactOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
@@ -303,6 +381,45 @@ namespace CustomerSearch.Sqlite.Migrations
                         principalTable: "Department",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventBody",
+                columns: table => new
+                {
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Lines = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventBody", x => x.BatchId);
+                    table.ForeignKey(
+                        name: "FK_EventBody_EventBatch_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "EventBatch",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventReject",
+                columns: table => new
+                {
+                    BatchId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    CustomerNo = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Errors = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventReject", x => new { x.BatchId, x.Row });
+                    table.ForeignKey(
+                        name: "FK_EventReject_EventBatch_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "EventBatch",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -664,6 +781,28 @@ namespace CustomerSearch.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvent_AccountId_EventId",
+                table: "CustomerEvent",
+                columns: new[] { "AccountId", "EventId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvent_CustomerId_Type_Day",
+                table: "CustomerEvent",
+                columns: new[] { "CustomerId", "Type", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvent_ParkedUntil",
+                table: "CustomerEvent",
+                column: "ParkedUntil",
+                filter: "\"ParkedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerEvent_Type_Day",
+                table: "CustomerEvent",
+                columns: new[] { "Type", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerOwner_AccountId",
                 table: "CustomerOwner",
                 column: "AccountId");
@@ -688,6 +827,11 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "IX_Department_ParentId",
                 table: "Department",
                 column: "ParentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventBatch_State",
+                table: "EventBatch",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ExternalId_CustomerId",
@@ -784,6 +928,9 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "Contact");
 
             migrationBuilder.DropTable(
+                name: "CustomerEvent");
+
+            migrationBuilder.DropTable(
                 name: "CustomerInterest");
 
             migrationBuilder.DropTable(
@@ -799,6 +946,12 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "DeadLetter");
 
             migrationBuilder.DropTable(
+                name: "EventBody");
+
+            migrationBuilder.DropTable(
+                name: "EventReject");
+
+            migrationBuilder.DropTable(
                 name: "ExternalId");
 
             migrationBuilder.DropTable(
@@ -812,6 +965,9 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IndexPass");
+
+            migrationBuilder.DropTable(
+                name: "OrderBaseline");
 
             migrationBuilder.DropTable(
                 name: "Record");
@@ -830,6 +986,12 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Verification");
+
+            migrationBuilder.DropTable(
+                name: "WindowDay");
+
+            migrationBuilder.DropTable(
+                name: "EventBatch");
 
             migrationBuilder.DropTable(
                 name: "Customer");
