@@ -26,6 +26,7 @@ internal static class Suite
         await TagsAsync(service, report);
         await AgainstLikeAsync(service, report);
         await VisibleAsync(service, report);
+        await EventRate.RunAsync(service, report);
         report.Add("peak memory of the service, MB", service.PeakMemory);
 
         var records = await ScalarAsync(service, "SELECT COUNT(*) FROM Record");

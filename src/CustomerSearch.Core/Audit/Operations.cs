@@ -23,5 +23,6 @@ public static class Operations
     public const string SaveRule = "save-rule";
     public const string ApplyRule = "apply-rule";
     public const string RuleInForce = "rule-in-force";
+    public const string TakeEvents = "take-events";
     public const string RebuildIndex = "rebuild-index";
 }

@@ -64,6 +64,9 @@ public sealed class Customer
 
     public required string Status { get; set; }
 
+    /// <summary>When a hand set the status, which holds until the next order; null while it follows behaviour.</summary>
+    public DateTimeOffset? StatusSetAt { get; set; }
+
     public required DepartmentId DepartmentId { get; set; }
 
     public DateOnly? FirstContactOn { get; set; }

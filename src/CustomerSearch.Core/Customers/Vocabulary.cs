@@ -28,7 +28,10 @@ public static class Vocabulary
 
     public static IReadOnlyList<string> CertificationLevels { get; } = ["初级", "中级", "高级"];
 
-    public static IReadOnlyList<string> ConsentSources { get; } = ["表单", "客服", "小程序", "导入"];
+    public static IReadOnlyList<string> ConsentSources { get; } = ["表单", "客服", "小程序", Imported];
+
+    /// <summary>The source of a consent that another system told of.</summary>
+    public const string Imported = "导入";
 
     /// <summary>The channels for which a customer gives or withdraws consent.</summary>
     public static IReadOnlyList<string> Channels { get; } = ["短信", "电话", "邮件", "微信"];

@@ -1,6 +1,7 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Tags;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,18 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<TagRule> TagRules => Set<TagRule>();
 
     public DbSet<TagDay> TagDays => Set<TagDay>();
+
+    public DbSet<CustomerEvent> CustomerEvents => Set<CustomerEvent>();
+
+    public DbSet<OrderBaseline> OrderBaselines => Set<OrderBaseline>();
+
+    public DbSet<EventBatch> EventBatches => Set<EventBatch>();
+
+    public DbSet<EventBody> EventBodies => Set<EventBody>();
+
+    public DbSet<EventReject> EventRejects => Set<EventReject>();
+
+    public DbSet<WindowDay> WindowDays => Set<WindowDay>();
 
     public DbSet<Department> Departments => Set<Department>();
 

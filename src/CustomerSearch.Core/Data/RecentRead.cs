@@ -29,8 +29,9 @@ internal sealed class RecentRead<T>(TimeProvider clock, TimeSpan freshness, Func
 
             var (began, seen) = (clock.GetTimestamp(), changes);
             var value = await read(ct);
-            if (seen == changes)
-                latest = new Held(value, began);
+            latest = new Held(value, began);
+            if (seen != changes)
+                latest = null;
             return value;
         }
         finally

@@ -74,6 +74,7 @@ internal static class Policies
     public const string Verifiers = "verifiers";
     public const string Catalogue = "catalogue";
     public const string TagCustomers = "tag-customers";
+    public const string Events = "events";
 
     public static void AddSignedInAccess(this IServiceCollection services)
     {
@@ -86,7 +87,8 @@ internal static class Policies
             .AddPolicy(Administrators, Roles(Role.Administrator))
             .AddPolicy(Verifiers, Roles(Role.Auditor, Role.Administrator))
             .AddPolicy(Catalogue, Roles(Role.Marketing, Role.Administrator))
-            .AddPolicy(TagCustomers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing));
+            .AddPolicy(TagCustomers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing))
+            .AddPolicy(Events, Roles(Role.System));
     }
 
     private static Action<AuthorizationPolicyBuilder> Roles(params Role[] roles) =>

@@ -123,7 +123,8 @@ internal static class TagEndpoints
         };
     }
 
-    private static async Task<Results<Ok<TagDetail>, ProblemHttpResult>> AnswerAsync(TagAnswer answer, ReadTags tags, CancellationToken ct) =>
+    private static async Task<Results<Ok<TagDetail>, ProblemHttpResult>> AnswerAsync(
+        TagAnswer answer, ReadTags tags, CancellationToken ct) =>
         answer is TagAnswer.Done({ } id, _) ? TypedResults.Ok(await tags.FindAsync(id, ct)) : TagAnswers.Problem(answer);
 }
 

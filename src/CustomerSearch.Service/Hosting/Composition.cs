@@ -6,6 +6,7 @@ using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Demo;
+using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
 using CustomerSearch.Core.Tags;
@@ -123,6 +124,7 @@ internal static class Composition
         services.AddSingleton<MoveTagDay>();
         services.AddSingleton<CurrentCatalogue>();
         services.AddTags();
+        services.AddEvents();
         services.AddSingleton<CustomerReader>();
         services.AddSingleton<CustomerViewMapper>();
         services.AddSingleton<Openings>();
@@ -145,6 +147,16 @@ internal static class Composition
         services.AddSingleton<SearchReader>();
         services.AddSingleton<SearchRequests>();
         services.AddSingleton<ClientAddress>();
+    }
+
+    private static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<TakeEvents>();
+        services.AddSingleton<ApplyEvents>();
+        services.AddSingleton<InterestTags>();
+        services.AddSingleton<AwaitCustomers>();
+        services.AddSingleton<SlideWindows>();
+        services.AddSingleton<ReadEventBatches>();
     }
 
     private static void AddTags(this IServiceCollection services)

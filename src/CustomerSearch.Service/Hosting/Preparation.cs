@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Demo;
+using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Tags;
 using CustomerSearch.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +12,8 @@ namespace CustomerSearch.Service.Hosting;
 
 /// <summary>Brings keys, database, catalogue and demo data to where the service can start.</summary>
 internal sealed class Preparation(
-    DataLock dataLock, KeyRing keys, SqliteDatabase database, SeedCatalogue catalogue, SeedDemo demo, MoveTagDay tagDay,
-    AnchorKeeper anchors, IOptions<DemoOptions> options)
+    DataLock dataLock, KeyRing keys, SqliteDatabase database, SeedCatalogue catalogue, SeedDemo demo, SlideWindows windows,
+    MoveTagDay tagDay, AnchorKeeper anchors, IOptions<DemoOptions> options)
 {
     private const int DemoSeed = 20240701;
 
@@ -37,6 +38,7 @@ internal sealed class Preparation(
         if (options.Value.Customers > 0 && await IsEmptyAsync(ct))
             await SeedAsync(options.Value.Customers, ct);
 
+        await windows.RunAsync(ct);
         await tagDay.RunAsync(ct);
         await anchors.CompareAsync(ct);
     }

@@ -51,8 +51,9 @@ internal static class Problems
         StatusCodes.Status403Forbidden => Details(status, "denied", "This is not one of your role's rights."),
         StatusCodes.Status404NotFound => Details(status, "not-found", "There is none, or none of yours."),
         StatusCodes.Status405MethodNotAllowed => Details(status, "method-not-allowed", "The resource does not know this method."),
-        StatusCodes.Status413PayloadTooLarge => Details(status, "too-large", "The body is larger than 64 KiB."),
-        StatusCodes.Status415UnsupportedMediaType => Details(status, "unsupported-media-type", "The body must be application/json."),
+        StatusCodes.Status413PayloadTooLarge => Details(status, "too-large", "The body is larger than is taken here."),
+        StatusCodes.Status415UnsupportedMediaType =>
+            Details(status, "unsupported-media-type", "The body is of another type than is taken here."),
         StatusCodes.Status429TooManyRequests => Details(status, "too-many-requests", "Too many requests at once."),
         >= 500 => Details(status, "internal", "The service failed."),
         _ => Details(status, "invalid", "The request is wrong."),

@@ -3,6 +3,7 @@ using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Audit;
 using CustomerSearch.Service.Catalogue;
 using CustomerSearch.Service.Customers;
+using CustomerSearch.Service.Events;
 using CustomerSearch.Service.Jobs;
 using CustomerSearch.Service.Search;
 using Microsoft.AspNetCore.RateLimiting;
@@ -115,5 +116,6 @@ internal static class ServiceHost
         api.MapCatalogue();
         api.MapTags();
         api.MapRules();
+        api.MapEvents();
     }
 }

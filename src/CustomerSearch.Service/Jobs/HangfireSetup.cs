@@ -26,6 +26,8 @@ internal static class HangfireSetup
         });
         services.AddSingleton<DrainTicket>();
         services.AddSingleton<ServiceJobs>();
+        services.AddSingleton<TagJobs>();
+        services.AddSingleton<EventJobs>();
         services.AddSingleton<JobQueue>();
         services.AddHostedService<QueueWatcher>();
     }

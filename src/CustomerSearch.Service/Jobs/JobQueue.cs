@@ -1,21 +1,13 @@
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Indexing;
-using CustomerSearch.Core.Tags;
 using Hangfire;
 using Hangfire.States;
 
 namespace CustomerSearch.Service.Jobs;
 
-/// <summary>The jobs: thin, without arguments, safe to run twice at once.</summary>
-internal sealed class ServiceJobs(
-    DrainChanges drain, OpenIndex open, MoveTagDay tagDay, Verifications verifications, DrainTicket ticket,
-    ContinueRuleApplications rules, MoveMergedTags mergedTags, TimeProvider time)
+/// <summary>The jobs of index and records: thin, without arguments, safe to run twice at once.</summary>
+internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, Verifications verifications, DrainTicket ticket)
 {
-    private static readonly TimeSpan RuleStep = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Whether a job of this instance stays with the applications: a second one would only hold a worker.</summary>
-    private int applyingRules;
-
     /// <summary>What the watcher asks for. Not tried again when it fails: the watcher asks again.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task DrainAsync(CancellationToken ct)
@@ -37,30 +29,6 @@ internal sealed class ServiceJobs(
     /// <summary>Tried again for as long as it takes: without an index nothing but whole values is found.</summary>
     [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 10, 30])]
     public Task OpenIndexAsync(CancellationToken ct) => open.RunAsync(ct);
-
-    [AutomaticRetry(Attempts = 0)]
-    public Task MoveTagDayAsync(CancellationToken ct) => tagDay.RunAsync(ct);
-
-    /// <summary>Stays with the applications until all are done; the next minute's takes up what one left.</summary>
-    [AutomaticRetry(Attempts = 0)]
-    public async Task ApplyRulesAsync(CancellationToken ct)
-    {
-        if (Interlocked.Exchange(ref applyingRules, 1) == 1)
-            return;
-
-        try
-        {
-            while (await rules.RunAsync(ct))
-                await Task.Delay(RuleStep, time, ct);
-        }
-        finally
-        {
-            Volatile.Write(ref applyingRules, 0);
-        }
-    }
-
-    [AutomaticRetry(Attempts = 0)]
-    public Task MoveMergedTagsAsync(CancellationToken ct) => mergedTags.RunAsync(ct);
 
     [AutomaticRetry(Attempts = 0)]
     public Task VerifyChainAsync(CancellationToken ct) => verifications.RunPendingAsync(ct);
@@ -90,16 +58,22 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
         client.Create<ServiceJobs>(jobs => jobs.VerifyChainAsync(CancellationToken.None), new EnqueuedState());
 
     public void ApplyRules() =>
-        client.Create<ServiceJobs>(jobs => jobs.ApplyRulesAsync(CancellationToken.None), new EnqueuedState());
+        client.Create<TagJobs>(jobs => jobs.ApplyRulesAsync(CancellationToken.None), new EnqueuedState());
+
+    public void ApplyEvents() =>
+        client.Create<EventJobs>(jobs => jobs.ApplyAsync(CancellationToken.None), new EnqueuedState());
 
     /// <summary>What is due at start, and what comes back: the guarantee behind the watcher.</summary>
     public void Start()
     {
         client.Create<ServiceJobs>(jobs => jobs.OpenIndexAsync(CancellationToken.None), new EnqueuedState());
         VerifyChain();
+        ApplyEvents();
         recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.TickAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<ServiceJobs>("tag-day", jobs => jobs.MoveTagDayAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<ServiceJobs>("rules", jobs => jobs.ApplyRulesAsync(CancellationToken.None), Cron.Minutely());
-        recurring.AddOrUpdate<ServiceJobs>("merged-tags", jobs => jobs.MoveMergedTagsAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<TagJobs>("day", jobs => jobs.MoveDayAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<TagJobs>("rules", jobs => jobs.ApplyRulesAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<TagJobs>("merged-tags", jobs => jobs.MoveMergedTagsAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<EventJobs>("events", jobs => jobs.ApplyAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<EventJobs>("parked-events", jobs => jobs.AwaitCustomersAsync(CancellationToken.None), Cron.Minutely());
     }
 }

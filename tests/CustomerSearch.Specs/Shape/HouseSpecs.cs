@@ -56,7 +56,8 @@ public sealed partial class HouseSpecs
 
     [Theory]
     [InlineData("Names")]
-    [InlineData("Data", "Access", "Audit", "Customers", "Indexing", "Tags")]
+    [InlineData("Data", "Access", "Audit", "Customers", "Events", "Indexing", "Tags")]
+    [InlineData("Events", "Access", "Audit", "Customers", "Data", "Tags")]
     [InlineData("Audit", "Access", "Customers", "Data")]
     [InlineData("Tags", "Access", "Audit", "Customers", "Data", "Indexing")]
     [InlineData("Indexing", "Customers", "Data", "Names", "Search", "Tags")]

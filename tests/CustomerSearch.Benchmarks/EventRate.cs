@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace CustomerSearch.Benchmarks;
+
+/// <summary>How fast events are applied: whole batches over customers of the whole base, taken and followed to their end.</summary>
+internal static class EventRate
+{
+    private const int Batches = 5;
+    private const int Lines = 10_000;
+
+    public static async Task RunAsync(ServiceUnderTest service, Report report)
+    {
+        using var system = await service.SignInAsync("system1");
+        var random = new Random(Batches);
+        var numbers = await NumbersAsync(service);
+        var bodies = Enumerable.Range(0, Batches).Select(batch => Body(batch, numbers, random)).ToList();
+        var (clock, cpu) = (Stopwatch.StartNew(), service.Cpu);
+        string last = "";
+        foreach (var body in bodies)
+        {
+            using var content = new StringContent(body, Encoding.UTF8, "application/x-ndjson");
+            using var answer = await system.PostAsync("/api/v1/events", content);
+            answer.EnsureSuccessStatusCode();
+            last = answer.Headers.Location!.ToString();
+        }
+
+        while ((await system.GetFromJsonAsync<JsonElement>(last)).GetProperty("state").GetString() != "done")
+            await Task.Delay(50);
+
+        report.Add("events applied/s", Batches * Lines / clock.Elapsed.TotalSeconds, 3_000, atMost: false);
+        report.Add("- processor time of the service, s, its drains included", (service.Cpu - cpu).TotalSeconds);
+    }
+
+    private static async Task<List<string>> NumbersAsync(ServiceUnderTest service)
+    {
+        await using var connection = await service.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Number FROM Customer WHERE DeletedAt IS NULL ORDER BY (Id * 7919) % 100003 LIMIT 20000";
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> numbers = [];
+        while (await reader.ReadAsync())
+            numbers.Add(reader.GetString(0));
+
+        return numbers;
+    }
+
+    private static string Body(int batch, List<string> numbers, Random random) =>
+        string.Join('\n', Enumerable.Range(0, Lines).Select(line => Line($"bench-{batch}-{line}", numbers[random.Next(numbers.Count)], random)));
+
+    private static string Line(string id, string customer, Random random)
+    {
+        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(random.Next(300 * 24 * 60))
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var what = random.Next(100) switch
+        {
+            < 40 => $"\"type\":\"order\",\"orderId\":\"{id}\",\"amountFen\":{random.Next(1_000_000)},\"categories\":[\"家电\"]",
+            < 45 => $"\"type\":\"return\",\"orderId\":\"{id}\",\"amountFen\":100",
+            < 75 => "\"type\":\"login\"",
+            < 95 => "\"type\":\"view\",\"categories\":[\"数码\",\"图书\"]",
+            _ => "\"type\":\"contact\",\"channel\":\"电话\"",
+        };
+        return $"{{\"eventId\":\"{id}\",\"customerNo\":\"{customer}\",\"at\":\"{at}\",{what}}}";
+    }
+}
