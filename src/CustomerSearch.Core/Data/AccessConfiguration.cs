@@ -42,3 +42,14 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
     }
 }
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("ApiKey");
+        builder.Property(k => k.KeyHash).HasMaxLength(32);
+        builder.HasIndex(k => k.KeyHash).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

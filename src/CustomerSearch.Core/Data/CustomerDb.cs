@@ -1,6 +1,7 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Tags;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ConsentChange> ConsentChanges => Set<ConsentChange>();
 
+    public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
+
     public DbSet<TagDimension> TagDimensions => Set<TagDimension>();
 
     public DbSet<Tag> Tags => Set<Tag>();
@@ -43,6 +46,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<AuditRecord> Records => Set<AuditRecord>();
 

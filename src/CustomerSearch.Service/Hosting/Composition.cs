@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Indexing;
@@ -35,6 +36,8 @@ internal static class Composition
         services.AddOptions<BusinessOptions>().BindConfiguration("Business").ValidateOnStart();
         services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateOnStart();
+        services.AddOptions<CustomersOptions>().BindConfiguration("Customers").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CustomersOptions>, CustomersOptionsValidator>();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
         services.AddSingleton<IValidateOptions<BusinessOptions>, BusinessOptionsValidator>();
@@ -84,6 +87,9 @@ internal static class Composition
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<SecretValues>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<RevokeApiKey>();
         services.AddSingleton<Scopes>();
         services.AddSingleton<CurrentOrganisation>();
         services.AddSingleton<MaskingGate>();
@@ -128,6 +134,7 @@ internal static class Composition
         services.AddSingleton<OpenCustomer>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RecordRefusals>();
         services.AddSingleton<RevealValue>();
+        services.AddCustomerWrites();
         services.AddSingleton<EngineQueries>();
         services.AddSingleton<RecordSearch>();
         services.AddSingleton<HitExplainer>();
@@ -139,6 +146,21 @@ internal static class Composition
         services.AddSingleton<SearchCustomers>();
         services.AddSingleton<SearchRequests>();
         services.AddSingleton<ClientAddress>();
+    }
+
+    private static void AddCustomerWrites(this IServiceCollection services)
+    {
+        services.AddSingleton<DraftContexts>();
+        services.AddSingleton<ApplyDraft>();
+        services.AddSingleton<Duplicates>();
+        services.AddSingleton<CustomerWrites>();
+        services.AddSingleton<RefusedWrites>();
+        services.AddSingleton<CreateCustomer>();
+        services.AddSingleton<PatchCustomer>();
+        services.AddSingleton<DeleteCustomer>();
+        services.AddSingleton<UpsertCustomer>();
+        services.AddSingleton<WaitForIndex>();
+        services.AddSingleton<WriteAnswers>();
     }
 
     /// <summary>

@@ -37,14 +37,14 @@ public sealed partial class DescriptionSpecs(RunningService service)
         var rx = (await clerk.LookUpAsync("叔梁纥")).Rx!;
         var document = JsonNode.Parse(await TextAsync())!;
         var sent = 0;
-        foreach (var (path, operation) in await OperationsAsync())
+        foreach (var (path, operation) in await OperationsAsync("post"))
         {
             if (operation["requestBody"]?["content"]?["application/json"] is not { } content || path.EndsWith("/sign-in", StringComparison.Ordinal))
                 continue;
 
             var body = content["example"] ?? Examples(document, content["schema"]!["$ref"]!.GetValue<string>());
             var place = path.Replace("{customerNo}", customer.Number, StringComparison.Ordinal).Replace("{rxNumber}", rx, StringComparison.Ordinal);
-            var account = path.Contains("/records/", StringComparison.Ordinal) ? "admin1" : "clerk1";
+            var account = path.Contains("/records/", StringComparison.Ordinal) || path.EndsWith("/api-keys", StringComparison.Ordinal) ? "admin1" : "clerk1";
             var answer = await (await service.AsAsync(account)).PostTextAsync(place, body.ToJsonString());
             Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.Created, $"{path}: {answer.Status} {answer.Text}");
             sent++;
@@ -71,9 +71,9 @@ public sealed partial class DescriptionSpecs(RunningService service)
         return (await nobody.GetAsync("/swagger/v1/swagger.json")).Text;
     }
 
-    private async Task<IEnumerable<(string Path, JsonNode Operation)>> OperationsAsync() =>
+    private async Task<IEnumerable<(string Path, JsonNode Operation)>> OperationsAsync(string? verb = null) =>
         JsonNode.Parse(await TextAsync())!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Value!)));
+            .SelectMany(path => path.Value!.AsObject().Where(operation => verb is null || operation.Key == verb).Select(operation => (path.Key, operation.Value!)));
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$", RegexOptions.None, 1000)]
     private static partial Regex CamelCase();

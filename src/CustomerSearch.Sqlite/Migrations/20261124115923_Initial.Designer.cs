@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerSearch.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCustomerDb))]
-    [Migration("20261124084339_Initial")]
+    [Migration("20261124115923_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -80,6 +80,44 @@ namespace CustomerSearch.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Account", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Access.ApiKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Scopes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique();
+
+                    b.ToTable("ApiKey", (string)null);
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Access.Department", b =>
@@ -737,6 +775,9 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SourceVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("System")
                         .IsRequired()
                         .HasMaxLength(50)
@@ -757,6 +798,23 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.ToTable("ExternalId", (string)null);
 
                     b.HasAnnotation("Sqlite:UseSqlReturningClause", false);
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Customers.Writing.NumberCounter", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Code", "Year");
+
+                    b.ToTable("NumberCounter", (string)null);
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Indexing.DeadLetter", b =>
@@ -1005,6 +1063,15 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.HasOne("CustomerSearch.Core.Access.Department", null)
                         .WithMany()
                         .HasForeignKey("DepartmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Access.ApiKey", b =>
+                {
+                    b.HasOne("CustomerSearch.Core.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -118,6 +118,19 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NumberCounter",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NumberCounter", x => new { x.Code, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Record",
                 columns: table => new
                 {
@@ -352,6 +365,30 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiKey",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Scopes = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKey", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiKey_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Session",
                 columns: table => new
                 {
@@ -491,7 +528,8 @@ namespace CustomerSearch.Sqlite.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     CustomerId = table.Column<long>(type: "INTEGER", nullable: false),
                     System = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false)
+                    Value = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    SourceVersion = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -554,6 +592,17 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "IX_Account_NormalizedUserName",
                 table: "Account",
                 column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_AccountId",
+                table: "ApiKey",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_KeyHash",
+                table: "ApiKey",
+                column: "KeyHash",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -699,6 +748,9 @@ namespace CustomerSearch.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ApiKey");
+
+            migrationBuilder.DropTable(
                 name: "ChainHead");
 
             migrationBuilder.DropTable(
@@ -736,6 +788,9 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IndexPass");
+
+            migrationBuilder.DropTable(
+                name: "NumberCounter");
 
             migrationBuilder.DropTable(
                 name: "Record");
