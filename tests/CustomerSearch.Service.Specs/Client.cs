@@ -42,6 +42,15 @@ internal sealed class Client(Uri address) : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
+    /// <summary>As a system account, by its key.</summary>
+    public void UseKey(string key) => http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", key);
+
+    public Task<Answer> PatchAsync(string path, object body, string? etag) => SendAsync(HttpMethod.Patch, path, body, etag);
+
+    public Task<Answer> DeleteAsync(string path, object? body = null, string? etag = null) => SendAsync(HttpMethod.Delete, path, body, etag);
+
+    public Task<Answer> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body, null);
+
     public void Header(string name, string value) => http.DefaultRequestHeaders.Add(name, value);
 
     public async Task<Answer> GetAsync(string path) => await ReadAsync(await http.GetAsync(path));
@@ -69,6 +78,16 @@ internal sealed class Client(Uri address) : IDisposable
     public Task<Answer> SearchAsync(object body) => PostAsync("/api/v1/searches", body);
 
     public void Dispose() => http.Dispose();
+
+    private async Task<Answer> SendAsync(HttpMethod method, string path, object? body, string? etag)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+        if (etag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+        return await ReadAsync(await http.SendAsync(request));
+    }
 
     private static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {

@@ -13,6 +13,9 @@ public enum BlindDomain
     PhoneTail,
     IdCard,
     BankCard,
+
+    /// <summary>A personal value as records keep it, behind the name of its field.</summary>
+    Personal,
 }
 
 /// <summary>
@@ -31,6 +34,7 @@ public sealed class BlindIndex(KeyRing keys)
         BlindDomain.PhoneTail => "phone_tail|v1|",
         BlindDomain.IdCard => "id_no|v1|",
         BlindDomain.BankCard => "bank_card|v1|",
+        BlindDomain.Personal => "personal|v1|",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -9,6 +9,12 @@ public static class Operations
     public const string SignOut = "sign-out";
     public const string OpenCustomer = "open-customer";
     public const string RevealValue = "reveal-value";
+    public const string CreateCustomer = "create-customer";
+    public const string ChangeCustomer = "change-customer";
+    public const string DeleteCustomer = "delete-customer";
+    public const string ImportCustomers = "import-customers";
+    public const string CreateApiKey = "create-api-key";
+    public const string RevokeApiKey = "revoke-api-key";
     public const string ReadRecords = "read-records";
     public const string AddRemark = "add-remark";
     public const string Verify = "verify";

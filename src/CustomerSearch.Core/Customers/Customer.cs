@@ -112,6 +112,27 @@ public sealed class Customer
     public List<CustomerInterest> Interests { get; init; } = [];
 
     public List<ConsentChange> Consents { get; init; } = [];
+
+    /// <summary>Erases everything about the customer but number, id and times. All parts must be loaded.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        (DeletedAt, UpdatedAt, Version) = (now, now, Version + 1);
+        Name = "";
+        Reading = Gender = Occupation = CityTier = Size = Ownership = LegalRepresentative = LicenceNo = null;
+        Region = Province = City = Address = Remark = CreditGrade = RiskLevel = null;
+        BornOn = FirstContactOn = LastContactOn = FirstOrderOn = LastOrderOn = CooperationSince = null;
+        IdCardCipher = BankCardCipher = null;
+        IdCardBlind = BankCardBlind = null;
+        Certification = new();
+        Metrics = new();
+        Contacts.Clear();
+        ExternalIds.Clear();
+        Sources.Clear();
+        Owners.Clear();
+        Tags.Clear();
+        Interests.Clear();
+        Consents.Clear();
+    }
 }
 
 /// <summary>Whether and how far the company has certified the customer.</summary>

@@ -43,6 +43,9 @@ public sealed class ExternalId
     public required string System { get; init; }
 
     public required string Value { get; init; }
+
+    /// <summary>The version of the customer in that system which was written last; null where it tells none.</summary>
+    public long? SourceVersion { get; set; }
 }
 
 /// <summary>One of the ways by which the customer came to the company.</summary>

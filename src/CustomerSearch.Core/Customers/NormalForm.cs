@@ -76,7 +76,7 @@ public static class NormalForm
     {
         var number = Squeeze(text).ToUpperInvariant();
         return number.Length == 18 && number.AsSpan(0, 17).IndexOfAnyExceptInRange('0', '9') < 0
-            && number[17] == IdCardCheck(number.AsSpan(0, 17))
+            && number[17] == CheckDigits.IdCard(number.AsSpan(0, 17))
             && DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", out _)
             ? number
             : null;
@@ -86,33 +86,23 @@ public static class NormalForm
     public static string? BankCard(string text)
     {
         var number = Squeeze(text);
-        return number.Length is >= 12 and <= 19 && number.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && Luhn(number)
+        return number.Length is >= 12 and <= 19 && number.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0
+            && number[^1] == CheckDigits.Luhn(number.AsSpan(..^1))
             ? number
             : null;
     }
 
-    /// <summary>The check character of the first 17 digits of an ID-card number, by ISO 7064 MOD 11-2.</summary>
-    public static char IdCardCheck(ReadOnlySpan<char> digits)
+    /// <summary>
+    /// A unified social credit code of 18 characters with a valid check character (GB 32100), in upper case; null for
+    /// what is none.
+    /// </summary>
+    public static string? Licence(string text)
     {
-        ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        var sum = 0;
-        for (var i = 0; i < weights.Length; i++)
-            sum += (digits[i] - '0') * weights[i];
-
-        return "10X98765432"[sum % 11];
-    }
-
-    private static bool Luhn(string digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var digit = digits[^(i + 1)] - '0';
-            var doubled = i % 2 == 1 ? digit * 2 : digit;
-            sum += doubled > 9 ? doubled - 9 : doubled;
-        }
-
-        return sum % 10 == 0;
+        var code = Squeeze(text).ToUpperInvariant();
+        return code.Length == 18 && code.All(c => CheckDigits.CreditAlphabet.Contains(c, StringComparison.Ordinal))
+            && code.AsSpan(2, 6).IndexOfAnyExceptInRange('0', '9') < 0 && code[17] == CheckDigits.CreditCode(code.AsSpan(0, 17))
+            ? code
+            : null;
     }
 
     private static string Squeeze(string text)

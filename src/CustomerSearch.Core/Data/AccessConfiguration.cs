@@ -52,3 +52,14 @@ internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUp
         builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
     }
 }
+
+internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.ToTable("ApiKey");
+        builder.Property(k => k.KeyHash).HasMaxLength(32);
+        builder.HasIndex(k => k.KeyHash).IsUnique();
+        builder.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,5 +1,6 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Tags;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -123,5 +124,16 @@ internal sealed class ConsentChangeConfiguration : IEntityTypeConfiguration<Cons
         builder.Property(c => c.Source).HasMaxLength(20);
         builder.Property(c => c.Wording).HasMaxLength(50);
         builder.HasOne<Customer>().WithMany(c => c.Consents).HasForeignKey(c => c.CustomerId);
+    }
+}
+
+internal sealed class NumberCounterConfiguration : IEntityTypeConfiguration<NumberCounter>
+{
+    public void Configure(EntityTypeBuilder<NumberCounter> builder)
+    {
+        builder.ToTable("NumberCounter");
+        builder.HasKey(c => new { c.Code, c.Year });
+        builder.Property(c => c.Code).HasMaxLength(2);
+        builder.Property(c => c.Year).ValueGeneratedNever();
     }
 }

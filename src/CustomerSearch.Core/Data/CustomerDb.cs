@@ -1,6 +1,7 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Tags;
@@ -30,6 +31,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<CustomerInterest> CustomerInterests => Set<CustomerInterest>();
 
     public DbSet<ConsentChange> ConsentChanges => Set<ConsentChange>();
+
+    public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
 
     public DbSet<TagDimension> TagDimensions => Set<TagDimension>();
 
@@ -62,6 +65,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<LookUpCount> LookUpCounts => Set<LookUpCount>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<AuditRecord> Records => Set<AuditRecord>();
 

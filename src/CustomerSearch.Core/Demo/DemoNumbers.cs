@@ -95,7 +95,7 @@ internal sealed class DemoNumbers(int seed)
             sequence = (sequence + 2) % 1000;
 
         var body = string.Create(CultureInfo.InvariantCulture, $"{division}{bornOn:yyyyMMdd}{sequence:D3}");
-        return body + NormalForm.IdCardCheck(body);
+        return body + CheckDigits.IdCard(body);
     }
 
     public string BankCard()

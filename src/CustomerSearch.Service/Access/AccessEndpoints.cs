@@ -43,9 +43,13 @@ internal static class AccessEndpoints
     }
 
     /// <summary>Ends this session.</summary>
-    internal static async Task<NoContent> SignOutAsync(SignOut signOut, Caller caller, HttpContext context, CancellationToken ct)
+    internal static async Task<Results<NoContent, ProblemHttpResult>> SignOutAsync(
+        SignOut signOut, Caller caller, HttpContext context, CancellationToken ct)
     {
-        await signOut.RunAsync(SessionAuthentication.TokenOf(context.Request)!, caller.Operator, ct);
+        if (SessionAuthentication.TokenOf(context.Request) is not { } token)
+            return Problems.Invalid("Authorization", "A key has no session to end.");
+
+        await signOut.RunAsync(token, caller.Operator, ct);
         context.Response.Cookies.Delete(SessionAuthentication.CookieName, new() { Path = "/jobs" });
         return TypedResults.NoContent();
     }

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Options;
 namespace CustomerSearch.Service.Access;
 
 /// <summary>
-/// Signs requests in by their session token: from the Authorization header, or, under <c>/jobs</c>, from a cookie.
+/// Signs requests in: people by their session token, from the Authorization header or, under <c>/jobs</c>, from a cookie;
+/// systems by their key.
 /// </summary>
 internal sealed class SessionAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions,
-    ClientAddress addresses) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    ApiKeys apiKeys, ClientAddress addresses) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Session";
 
@@ -21,7 +22,11 @@ internal sealed class SessionAuthentication(
     /// </summary>
     public const string CookieName = "customer-search-session";
 
+    /// <summary>The type of the claims that say what a key is for; a session has none.</summary>
+    public const string ScopeClaim = "scope";
+
     private const string Prefix = "Bearer ";
+    private const string KeyPrefix = "ApiKey ";
 
     public static string? TokenOf(HttpRequest request)
     {
@@ -34,16 +39,33 @@ internal sealed class SessionAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (KeyOf(Request) is { } key)
+            return await apiKeys.FindAsync(key) is { } holder
+                ? SignedIn(holder.Account, ApiKeyScopes.NamesOf(holder.Scopes))
+                : AuthenticateResult.Fail("No such key.");
+
         if (TokenOf(Request) is not { } token)
             return AuthenticateResult.NoResult();
 
-        if (await sessions.FindAsync(token) is not { } found)
-            return AuthenticateResult.Fail("No such session.");
+        return await sessions.FindAsync(token) is { } found ? SignedIn(found, []) : AuthenticateResult.Fail("No such session.");
+    }
 
-        var caller = found with { Address = addresses.Of(Context) };
+    private static string? KeyOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(KeyPrefix, StringComparison.OrdinalIgnoreCase) ? header[KeyPrefix.Length..].Trim() : null;
+    }
+
+    private AuthenticateResult SignedIn(Operator account, IReadOnlyList<string> scopes)
+    {
+        var caller = account with { Address = addresses.Of(Context) };
         Context.Features.Set(caller);
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.Name, caller.UserName!), new Claim(ClaimTypes.Role, caller.Role!.Value.ToString())], SchemeName);
+            [
+                new Claim(ClaimTypes.Name, caller.UserName!), new Claim(ClaimTypes.Role, caller.Role!.Value.ToString()),
+                .. scopes.Select(scope => new Claim(ScopeClaim, scope)),
+            ],
+            SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 }
@@ -69,6 +91,9 @@ internal sealed class ClientAddress
 internal static class Policies
 {
     public const string Customers = "customers";
+    public const string Writers = "writers";
+    public const string Managers = "managers";
+    public const string CustomerSystems = "customer systems";
     public const string Auditors = "auditors";
     public const string Administrators = "administrators";
     public const string Verifiers = "verifiers";
@@ -83,6 +108,9 @@ internal static class Policies
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Customers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing, Role.Administrator))
+            .AddPolicy(Writers, Roles(Role.FrontLine, Role.DepartmentManager))
+            .AddPolicy(Managers, Roles(Role.DepartmentManager))
+            .AddPolicy(CustomerSystems, ApiKeys(ApiKeyScope.Customers))
             .AddPolicy(Auditors, Roles(Role.Auditor))
             .AddPolicy(Administrators, Roles(Role.Administrator))
             .AddPolicy(Verifiers, Roles(Role.Auditor, Role.Administrator))
@@ -90,6 +118,10 @@ internal static class Policies
             .AddPolicy(TagCustomers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing))
             .AddPolicy(Events, Roles(Role.System));
     }
+
+    /// <summary>Only with a key that is for this, never with a session.</summary>
+    private static Action<AuthorizationPolicyBuilder> ApiKeys(ApiKeyScope scope) =>
+        policy => policy.RequireClaim(SessionAuthentication.ScopeClaim, ApiKeyScopes.NamesOf(scope));
 
     private static Action<AuthorizationPolicyBuilder> Roles(params Role[] roles) =>
         policy => policy.RequireRole(roles.Select(role => role.ToString()));

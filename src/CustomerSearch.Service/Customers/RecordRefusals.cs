@@ -1,12 +1,16 @@
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace CustomerSearch.Service.Customers;
 
-/// <summary>Records that a customer was asked for by somebody whose role has none, before the refusal leaves.</summary>
-internal sealed class RecordRefusals(OpenCustomer open) : IAuthorizationMiddlewareResultHandler
+/// <summary>
+/// Records that a customer was asked for, or to be written, by somebody whose role may not, before the refusal leaves.
+/// </summary>
+internal sealed class RecordRefusals(RefusedWrites refusals) : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler standard = new();
 
@@ -16,8 +20,15 @@ internal sealed class RecordRefusals(OpenCustomer open) : IAuthorizationMiddlewa
         if (authorizeResult.Forbidden
             && context.Features.Get<Operator>() is { } caller
             && CustomerNo.TryParse(context.GetRouteValue("customerNo") as string, null, out var number))
-            await open.RefuseAsync(number, caller);
+            await refusals.NoteAsync(OperationOf(context.Request.Method), number, caller);
 
         await standard.HandleAsync(next, context, policy, authorizeResult);
     }
+
+    private static string OperationOf(string method) => method switch
+    {
+        "PATCH" => Operations.ChangeCustomer,
+        "DELETE" => Operations.DeleteCustomer,
+        _ => Operations.OpenCustomer,
+    };
 }

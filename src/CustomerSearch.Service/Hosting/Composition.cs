@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Events;
@@ -36,6 +37,8 @@ internal static class Composition
         services.AddOptions<BusinessOptions>().BindConfiguration("Business").ValidateOnStart();
         services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateOnStart();
+        services.AddOptions<CustomersOptions>().BindConfiguration("Customers").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CustomersOptions>, CustomersOptionsValidator>();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
         services.AddSingleton<IValidateOptions<BusinessOptions>, BusinessOptionsValidator>();
@@ -85,6 +88,9 @@ internal static class Composition
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<SecretValues>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<RevokeApiKey>();
         services.AddSingleton<Scopes>();
         services.AddSingleton<LookUpMeter>();
         services.AddSingleton<CurrentOrganisation>();
@@ -132,6 +138,7 @@ internal static class Composition
         services.AddSingleton<OpenCustomer>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RecordRefusals>();
         services.AddSingleton<RevealValue>();
+        services.AddCustomerWrites();
         services.AddSingleton<EngineQueries>();
         services.AddSingleton<RecordSearch>();
         services.AddSingleton<HitExplainer>();
@@ -176,6 +183,21 @@ internal static class Composition
         services.AddSingleton<RuleSwitch>();
         services.AddSingleton<ContinueRuleApplications>();
         services.AddSingleton<ReadRules>();
+    }
+
+    private static void AddCustomerWrites(this IServiceCollection services)
+    {
+        services.AddSingleton<DraftContexts>();
+        services.AddSingleton<ApplyDraft>();
+        services.AddSingleton<Duplicates>();
+        services.AddSingleton<CustomerWrites>();
+        services.AddSingleton<RefusedWrites>();
+        services.AddSingleton<CreateCustomer>();
+        services.AddSingleton<PatchCustomer>();
+        services.AddSingleton<DeleteCustomer>();
+        services.AddSingleton<UpsertCustomer>();
+        services.AddSingleton<WaitForIndex>();
+        services.AddSingleton<WriteAnswers>();
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Search;
 using Microsoft.AspNetCore.Diagnostics;
@@ -40,9 +41,25 @@ internal static class Problems
     public static ProblemHttpResult Conflict(string title) =>
         Make(StatusCodes.Status409Conflict, "conflict", title, null, null);
 
-    /// <summary>Values that cannot be, by field.</summary>
+    /// <summary>Values that cannot be, by field, all of them.</summary>
     public static ProblemHttpResult Unprocessable(IReadOnlyDictionary<string, string[]> errors) =>
-        Make(StatusCodes.Status422UnprocessableEntity, "unprocessable", "A value cannot be what it is.", errors, null);
+        Make(StatusCodes.Status422UnprocessableEntity, "unprocessable", "Values that cannot be.", errors, null);
+
+    public static ProblemHttpResult Conflict(IReadOnlyDictionary<string, string[]> errors) =>
+        Make(StatusCodes.Status409Conflict, "conflict", "This is somebody else's already.", errors, null);
+
+    /// <summary>Another customer has the same mobile, ID number or licence.</summary>
+    public static ProblemHttpResult Duplicate(IReadOnlyList<Duplicate> duplicates)
+    {
+        var problem = Details(StatusCodes.Status409Conflict, "duplicate", "Another customer has the same value.");
+        problem.Extensions["errors"] = duplicates.Select(d => d.Field).Distinct()
+            .ToDictionary(field => field, string[] (_) => ["Is another customer's."]);
+        problem.Extensions["duplicates"] = duplicates;
+        return TypedResults.Problem(problem);
+    }
+
+    public static ProblemHttpResult Stale() =>
+        Make(StatusCodes.Status412PreconditionFailed, "stale", "It has been written since you read it.", null, null);
 
     /// <summary>A problem for a status that has no body of its own yet.</summary>
     public static ProblemDetails Of(int status) => status switch

@@ -110,8 +110,10 @@ internal static class ServiceHost
         app.MapJobs();
         var api = app.MapGroup("/api/v1");
         api.MapAccess();
+        api.MapApiKeys();
         api.MapSearch();
         api.MapCustomers();
+        api.MapCustomerWrites();
         api.MapRecords();
         api.MapCatalogue();
         api.MapTags();

@@ -37,7 +37,7 @@ public sealed partial class DescriptionSpecs(RunningService service)
         var rx = (await clerk.LookUpAsync("叔梁纥")).Rx!;
         var document = JsonNode.Parse(await TextAsync())!;
         var sent = 0;
-        foreach (var (path, operation) in await OperationsAsync())
+        foreach (var (path, operation) in await OperationsAsync("post"))
         {
             if (operation["requestBody"]?["content"]?["application/json"] is not { } content || path.EndsWith("/sign-in", StringComparison.Ordinal))
                 continue;
@@ -57,6 +57,7 @@ public sealed partial class DescriptionSpecs(RunningService service)
 
     private static string AccountFor(string path) =>
         path.Contains("/records/", StringComparison.Ordinal) || path.EndsWith("/tags", StringComparison.Ordinal) && !path.Contains("/customers/", StringComparison.Ordinal)
+            || path.EndsWith("/api-keys", StringComparison.Ordinal)
             ? "admin1" : "clerk1";
 
     private static JsonObject Examples(JsonNode document, string reference)
@@ -77,9 +78,9 @@ public sealed partial class DescriptionSpecs(RunningService service)
         return (await nobody.GetAsync("/swagger/v1/swagger.json")).Text;
     }
 
-    private async Task<IEnumerable<(string Path, JsonNode Operation)>> OperationsAsync() =>
+    private async Task<IEnumerable<(string Path, JsonNode Operation)>> OperationsAsync(string? verb = null) =>
         JsonNode.Parse(await TextAsync())!["paths"]!.AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(operation => (path.Key, operation.Value!)));
+            .SelectMany(path => path.Value!.AsObject().Where(operation => verb is null || operation.Key == verb).Select(operation => (path.Key, operation.Value!)));
 
     [GeneratedRegex("^[a-z][A-Za-z0-9]*$", RegexOptions.None, 1000)]
     private static partial Regex CamelCase();

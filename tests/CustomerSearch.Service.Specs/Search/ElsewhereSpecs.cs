@@ -6,7 +6,7 @@ namespace CustomerSearch.Service.Specs.Search;
 /// <summary>Whole values of customers who are another's: the department and nothing more, and not without end.</summary>
 public sealed class ElsewhereSpecs(RunningService service)
 {
-    private static readonly string IdCard = "44030719490101301" + NormalForm.IdCardCheck("44030719490101301");
+    private static readonly string IdCard = "44030719490101301" + CheckDigits.IdCard("44030719490101301");
 
     [Fact]
     public async Task A_phone_e_mail_ID_or_licence_of_anothers_customer_answers_the_department_alone()

@@ -5,7 +5,7 @@ namespace CustomerSearch.Service.Specs.Search;
 
 public sealed class LookUpSpecs(RunningService service)
 {
-    private static readonly string IdCard = "44030719490101300" + NormalForm.IdCardCheck("44030719490101300");
+    private static readonly string IdCard = "44030719490101300" + CheckDigits.IdCard("44030719490101300");
 
     [Fact]
     public async Task A_whole_value_in_any_spelling_is_answered_by_the_database_the_moment_it_is_written()

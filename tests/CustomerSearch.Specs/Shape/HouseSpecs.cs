@@ -158,7 +158,7 @@ public sealed partial class HouseSpecs
     public void The_settings_of_the_README_are_those_that_there_are()
     {
         var readme = File.ReadAllText(Path.Combine(House.Root, "README.md"));
-        var settings = typeof(Service.Hosting.DataPaths).Assembly.GetTypes().Append(typeof(Core.Access.AccessOptions))
+        var settings = typeof(Service.Hosting.DataPaths).Assembly.GetTypes().Concat([typeof(Core.Access.AccessOptions), typeof(Core.Customers.Writing.CustomersOptions)])
             .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && !t.Name.Contains('<'))
             .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"));
 

@@ -55,7 +55,7 @@ public sealed class RuleApplicationSpecs : IAsyncLifetime
         Assert.True(await StepAsync());
         await SeesAsync(11, version: 2);
         Assert.Equal(21, (await world.Get<SearchCustomers>().RunAsync(
-            before, world.Clerk, await world.SurroundingsAsync(), default)).Count);
+            before, world.Clerk, await world.SurroundingsAsync(), default)).Answer.Count);
 
         world.Clock.Advance(TimeSpan.FromSeconds(90));
         Assert.True(await StepAsync());

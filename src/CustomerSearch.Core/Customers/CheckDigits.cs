@@ -1,12 +1,23 @@
-namespace CustomerSearch.Core.Demo;
+namespace CustomerSearch.Core.Customers;
 
-/// <summary>Check characters of the numbers that demo customers carry.</summary>
-internal static class CheckDigits
+/// <summary>Check characters of the numbers that customers carry.</summary>
+public static class CheckDigits
 {
     /// <summary>The characters of a unified social credit code in the order of their values (GB 32100).</summary>
     public const string CreditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     private const string OrganisationAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    /// <summary>Check character of the first 17 digits of an ID-card number (GB 11643: ISO 7064 MOD 11-2).</summary>
+    public static char IdCard(ReadOnlySpan<char> digits)
+    {
+        ReadOnlySpan<int> weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        var sum = 0;
+        for (var i = 0; i < weights.Length; i++)
+            sum += (digits[i] - '0') * weights[i];
+
+        return "10X98765432"[sum % 11];
+    }
 
     /// <summary>Check character of the first 17 characters of a unified credit code (GB 32100, modulus 31).</summary>
     public static char CreditCode(ReadOnlySpan<char> body)
