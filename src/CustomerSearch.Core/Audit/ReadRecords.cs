@@ -33,9 +33,9 @@ public sealed class ReadRecords(IDatabase database, AuditLog log, Scopes scopes,
     /// </summary>
     public async Task<WholeRecordView?> FindAsync(RecordNumber number, Operator caller, CancellationToken ct)
     {
-        await NoteAsync(caller, null, number);
         await using var db = database.Open();
         var steps = await (await VisibleAsync(Steps(db, number), caller, ct)).ToListAsync(ct);
+        await NoteAsync(caller, null, number, steps.Count == 0 ? Outcome.Denied : Outcome.Ok);
         if (steps.Count == 0)
             return null;
 
@@ -89,8 +89,9 @@ public sealed class ReadRecords(IDatabase database, AuditLog log, Scopes scopes,
         return [.. ids.Where(numbers.ContainsKey).Select(id => numbers[id])];
     }
 
-    private Task<Receipt> NoteAsync(Operator caller, object? filter, RecordNumber? number) =>
-        log.RecordAsync(RecordDrafts.Operation(caller, clock, Operations.ReadRecords, new() { Data = filter, Continues = number }));
+    private Task<Receipt> NoteAsync(Operator caller, object? filter, RecordNumber? number, Outcome outcome = Outcome.Ok) =>
+        log.RecordAsync(RecordDrafts.Operation(
+            caller, clock, Operations.ReadRecords, new() { Data = filter, Continues = number, Outcome = outcome }));
 }
 
 /// <summary>Adds a remark to a search: a record of its own, for records are never changed.</summary>

@@ -5,7 +5,7 @@ namespace CustomerSearch.Core.Audit;
 
 /// <summary>
 /// Keeps numbers and addresses of people out of texts that are chained for good: runs of seven digits and more, also
-/// with blanks or dashes between them, and e-mail addresses become <c>***</c>. Customer and record numbers stay.
+/// with blanks, dashes or dots between them, and e-mail addresses become <c>***</c>. Customer and record numbers stay.
 /// </summary>
 public static partial class RecordText
 {
@@ -17,7 +17,7 @@ public static partial class RecordText
     private static int CountDigits(string text) => text.Count(char.IsDigit);
 
     [GeneratedRegex(
-        @"[^\s@]+@[^\s@]+\.[^\s@]+|(?:(?<![A-Za-z])[A-Za-z]{2})?\d(?:[\s\p{Pd}]?\d){5,}[Xx]?",
+        @"[^\s@]+@[^\s@]+\.[^\s@]+|(?:(?<![A-Za-z])[A-Za-z]{2})?\d(?:[\s\p{Pd}.．·]?\d){5,}[Xx]?",
         RegexOptions.CultureInvariant,
         1000)]
     private static partial Regex Sensitive();

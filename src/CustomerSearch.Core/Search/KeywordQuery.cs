@@ -26,6 +26,9 @@ public sealed partial class KeywordQuery
     /// <summary>Four digits, which may be a phone's last; null otherwise.</summary>
     public required string? PhoneTail { get; init; }
 
+    /// <summary>The WeChat id it may be, in its normal form; null where it cannot be one. It may be much else.</summary>
+    public required string? Wechat { get; init; }
+
     /// <summary>The name it may be; null where nothing is left of it after folding.</summary>
     public required NameQuery? Name { get; init; }
 
@@ -51,11 +54,12 @@ public sealed partial class KeywordQuery
             NumberPrefix = NumberBeginning().IsMatch(trimmed) && Industries.IsCode(trimmed[..2].ToUpperInvariant())
                 ? trimmed.ToUpperInvariant() : null,
             PhoneTail = FourDigits().IsMatch(trimmed) ? trimmed : null,
+            Wechat = NormalForm.Wechat(trimmed),
             Name = hasName ? name : null,
             Remark = RemarkText.Query(trimmed),
         };
         return query.FullValues.Count == 0 && query.NumberPrefix is null && query.PhoneTail is null
-            && query.Name is null && query.Remark is null
+            && query.Wechat is null && query.Name is null && query.Remark is null
             ? (null, "Nothing is left to search for: it holds only separators or signs.")
             : (query, null);
     }

@@ -86,6 +86,10 @@ public sealed class TagCatalogue
     /// <summary>The tag that a term of the index stands for; null for terms of other versions and of retired tags.</summary>
     public TagName? NameOf(string term) => nameByTerm.TryGetValue(term, out var name) ? name : null;
 
+    /// <summary>How the terms of a dimension begin in the index; terms of other versions may begin alike.</summary>
+    public string TermsBeginWith(string dimension) =>
+        TagTerm.Beginning(dimension, Versions.TryGetValue(dimension, out var inForce) ? inForce : null);
+
     private List<string> TermsOf(TagDimension dimension, Tag tag)
     {
         int? version = Versions.TryGetValue(dimension.Name, out var inForce) ? inForce : null;

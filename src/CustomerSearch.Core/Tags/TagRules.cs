@@ -90,6 +90,9 @@ public sealed class TagRules
 /// </summary>
 public static class TagTerm
 {
+    /// <param name="version">Of the rule of the dimension; null where there is none.</param>
+    public static string Beginning(string dimension, int? version) => version is { } number ? $"{dimension}@{number}" : $"{dimension}#";
+
     public static string OfRule(string dimension, int version, string code) => $"{dimension}@{version}/{code}";
 
     /// <param name="version">Of the rule of the same dimension, which decides whether a hand counts; null where there is none.</param>

@@ -100,6 +100,8 @@ public sealed class RecordSpecs(RunningService service)
         Assert.Equal(HttpStatusCode.OK, (await (await service.AsAsync("clerk1")).GetAsync(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await service.AsAsync("clerk2")).GetAsync(path)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await service.AsAsync("marketer1")).GetAsync(path)).Status);
+        var tried = await (await service.AsAsync("auditor1")).GetAsync("/api/v1/operations?operator=marketer1&kind=read-records&outcome=denied");
+        Assert.Equal(rx, tried["items"][0].GetProperty("continues").GetString());
         foreach (var (account, sees) in ((string, bool)[])[("manager1", false), ("admin1", false), ("auditor1", true)])
         {
             var answer = await (await service.AsAsync(account)).GetAsync(path);

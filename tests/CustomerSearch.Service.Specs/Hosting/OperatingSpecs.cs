@@ -74,6 +74,10 @@ public sealed class OperatingSpecs(RunningService service)
 
         Assert.Equal(["来电咨询", "业务办理", "客户回访", "投诉处理", "营销推送", "其他"], Names(clerk, "purposes"));
         Assert.Equal(["营销推送", "数据分析", "其他"], Names(marketer, "purposes"));
+        var figures = marketer["purposes"].EnumerateArray().Single(p => p.GetProperty("name").GetString() == "数据分析");
+        Assert.Equal("""{"never":["name","contact","identity"]}""", figures.GetProperty("file").GetRawText());
+        Assert.DoesNotContain(clerk["purposes"].EnumerateArray(), purpose => purpose.TryGetProperty("file", out _));
+        Assert.Contains("spend12mFen", clerk["sorts"].EnumerateArray().Select(sort => sort.GetString()));
         Assert.Contains("bornOn", Names(clerk, "fields"));
         Assert.DoesNotContain("bornOn", Names(marketer, "fields"));
         Assert.Equal(20, clerk["dimensions"].GetArrayLength());

@@ -49,6 +49,38 @@ public sealed class OutageSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_kind_of_search_by_the_index_is_a_recorded_failure_while_whole_values_are_answered_with_facets_and_order()
+    {
+        var customer = await service.AddCustomerAsync("clerk1", "百里视");
+        var clerk = await service.AsAsync("clerk1");
+        engine.IsDown = true;
+        object[] searches =
+        [
+            new { purpose = "业务办理", name = new { text = "百里视" } }, new { purpose = "业务办理", tags = new { all = new[] { "流失风险/否" } } },
+            new { purpose = "业务办理", ranges = new[] { new { field = "orders6m", from = 0 } } },
+            new { purpose = "业务办理", filters = new { kind = new[] { "individual" } }, explain = true },
+            new { purpose = "营销推送", channel = "短信", pageSize = 0, facets = new[] { "status" } },
+            new { purpose = "业务办理", keyword = customer.Number, filters = new { kind = new[] { "individual" } } },
+        ];
+
+        foreach (var search in searches)
+        {
+            var answer = await clerk.SearchAsync(search);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+            var record = (await clerk.GetAsync($"/api/v1/searches/{answer.Rx}"))["steps"][0];
+            Assert.Equal("failed", record.GetProperty("outcome").GetString());
+        }
+
+        var whole = await clerk.SearchAsync(new
+        {
+            purpose = "业务办理", keyword = customer.Number, facets = new[] { "status", "流失风险" }, sort = new[] { "-customerNo" },
+        });
+        Assert.Equal((HttpStatusCode.OK, "record", 1), (whole.Status, whole["source"].GetString(), whole["count"].GetInt32()));
+        Assert.Equal("""[{"code":"潜在客户","count":1}]""", whole["facets"].GetProperty("status").GetRawText());
+        Assert.Equal("""[{"code":"否","count":1}]""", whole["facets"].GetProperty("流失风险").GetRawText());
+    }
+
+    [Fact]
     public async Task More_searches_at_once_than_fit_are_429_and_those_that_fit_are_answered()
     {
         var clerk = await service.AsAsync("clerk1");

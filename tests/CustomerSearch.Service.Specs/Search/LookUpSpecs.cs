@@ -96,12 +96,13 @@ public sealed class LookUpSpecs(RunningService service)
             c.LegalRepresentative = "皇甫不二";
             c.Remark = "喜欢喝碧螺春";
             c.Contacts.Add(secrets.NewContact(c.Number, ContactType.Mobile, "13912349753", primary: true));
+            c.Contacts.Add(secrets.NewContact(c.Number, ContactType.Wechat, "huangfu_0753", primary: false));
         });
         await service.CatchUpAsync();
         var clerk = await service.AsAsync("clerk1");
 
         foreach (var (q, lane) in ((string, int)[])
-            [(customer.Number[..8], 0), (customer.Number[..8].ToLowerInvariant(), 0), ("9753", 0), ("皇甫不二", 11), ("碧螺春", 12), ("测试与开发公司", 1)])
+            [(customer.Number[..8], 0), (customer.Number[..8].ToLowerInvariant(), 0), ("9753", 0), ("Huangfu_0753", 0), ("皇甫不二", 11), ("碧螺春", 12), ("测试与开发公司", 1)])
         {
             var hit = (await clerk.LookUpAsync(q))["hits"].EnumerateArray()
                 .FirstOrDefault(h => h.GetProperty("customerNo").GetString() == customer.Number);

@@ -7,6 +7,7 @@ public sealed class RecordTextSpecs
     [Theory]
     [InlineData("回电13812345678", "回电***")]
     [InlineData("回电 138 1234 5678 谢谢", "回电 *** 谢谢")]
+    [InlineData("回电 138.1234.5678 谢谢", "回电 *** 谢谢")]
     [InlineData("身份证11010519491231002X", "身份证***")]
     [InlineData("邮箱 li@example.com", "邮箱 ***")]
     [InlineData("１３８１２３４５６７８", "***")]
