@@ -10,6 +10,27 @@ namespace CustomerSearch.Sqlite;
 /// </summary>
 public sealed class SqliteCustomerDb(DbContextOptions<SqliteCustomerDb> options) : CustomerDb(options)
 {
+    private int isLeft;
+
+    /// <summary>What its connection has prepared.</summary>
+    internal KeptStatements Statements { get; } = new();
+
+    /// <summary>Takes the context back, open as it is, when its user is done with it; null where nobody does.</summary>
+    internal SqliteContexts? Home { get; init; }
+
+    internal void GoOut() => Volatile.Write(ref isLeft, 0);
+
+    public override void Dispose()
+    {
+        if (IsToBeClosed())
+            base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync() => IsToBeClosed() ? base.DisposeAsync() : ValueTask.CompletedTask;
+
+    /// <summary>Left twice it goes home once: two users must never have it at the same time.</summary>
+    private bool IsToBeClosed() => Interlocked.Exchange(ref isLeft, 1) == 0 && Home?.TryTakeBack(this) != true;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

@@ -4,16 +4,15 @@ using CustomerSearch.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CustomerSearch.Sqlite;
 
 /// <summary>The system of record in one SQLite file of this process.</summary>
-public sealed class SqliteDatabase : IDatabase
+public sealed class SqliteDatabase : IDatabase, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    private readonly PooledDbContextFactory<SqliteCustomerDb> contexts;
+    private readonly SqliteContexts contexts;
     private readonly WriteGate gate = new();
     private readonly CommitSignal committed;
 
@@ -32,21 +31,12 @@ public sealed class SqliteDatabase : IDatabase
         var options = new DbContextOptionsBuilder<SqliteCustomerDb>()
             // One parameter for a list of ids, whatever its length: the statement stays the same and stays prepared.
             .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors([new Pragmas(), .. interceptors])
+            .AddInterceptors([new Pragmas(), new KeptStatements.Interceptor(), .. interceptors])
             .Options;
-        contexts = new PooledDbContextFactory<SqliteCustomerDb>(options, poolSize: 256);
+        contexts = new SqliteContexts(options);
     }
 
-    /// <summary>
-    /// The connection is opened once for all that the context will do: with each opening EF Core hands SQLite a dozen
-    /// functions of its own anew, which costs more than a small query.
-    /// </summary>
-    public CustomerDb Open()
-    {
-        var db = contexts.CreateDbContext();
-        db.Database.OpenConnection();
-        return db;
-    }
+    public CustomerDb Open() => contexts.Take();
 
     /// <summary>Brings the file to the present schema and makes the change triggers anew.</summary>
     /// <exception cref="DatabaseUnavailableException">The file is locked, full or damaged.</exception>
@@ -108,6 +98,8 @@ public sealed class SqliteDatabase : IDatabase
         { InnerException: { } inner } => IsUnavailable(inner),
         _ => false,
     };
+
+    public void Dispose() => contexts.Dispose();
 
     private static DatabaseUnavailableException Unavailable(Exception exception) =>
         exception as DatabaseUnavailableException

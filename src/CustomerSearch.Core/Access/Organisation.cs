@@ -18,28 +18,27 @@ public sealed class Organisation
 }
 
 /// <summary>The organisation for requests: read anew every few seconds, not at every search.</summary>
-public sealed class CurrentOrganisation(IDatabase database, BusinessClock clock)
+public sealed class CurrentOrganisation(IDatabase database, BusinessClock clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    private (Organisation Organisation, DateTimeOffset ReadAt)? latest;
+    private readonly RecentRead<Organisation> recent = new(clock.TimeProvider, Freshness, ct => ReadAsync(database, ct));
 
-    public async Task<Organisation> GetAsync(CancellationToken ct)
+    public Task<Organisation> GetAsync(CancellationToken ct) => recent.GetAsync(ct);
+
+    public void Dispose() => recent.Dispose();
+
+    private static async Task<Organisation> ReadAsync(IDatabase database, CancellationToken ct)
     {
-        if (latest is { } held && clock.Now - held.ReadAt < Freshness)
-            return held.Organisation;
-
         await using var db = database.Open();
         var departments = await db.Departments.AsNoTracking().Select(d => new { d.Id, d.Name }).ToListAsync(ct);
         var accounts = await db.Accounts.AsNoTracking().Select(a => new { a.Id, a.UserName }).ToListAsync(ct);
-        var organisation = new Organisation
+        return new Organisation
         {
             Departments = departments.ToFrozenDictionary(d => d.Name, d => d.Id),
             Accounts = accounts.ToFrozenDictionary(a => a.UserName, a => a.Id),
             DepartmentNames = departments.ToFrozenDictionary(d => d.Id, d => d.Name),
             UserNames = accounts.ToFrozenDictionary(a => a.Id, a => a.UserName),
         };
-        latest = (organisation, clock.Now);
-        return organisation;
     }
 }

@@ -16,10 +16,13 @@ public sealed partial class AuditLog(
     private const int LargestBatch = 256;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
+    private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>();
 
     /// <summary>Whether nothing may be numbered, because a restored database waits to be acknowledged.</summary>
     public bool IsBlocked => anchors.Blocked is not null;
+
+    /// <summary>How many records wait to be written.</summary>
+    public int Waiting => queue.Reader.Count;
 
     /// <summary>Writes one record and returns when it is durable. The writing itself cannot be cancelled.</summary>
     /// <exception cref="RecordUnavailableException">It could not be written, or not in time: show nothing.</exception>
@@ -32,6 +35,7 @@ public sealed partial class AuditLog(
             throw new InvalidOperationException($"Inside a unit of work a record is appended with {nameof(AppendAsync)}.");
 
         anchors.ThrowIfBlocked();
+        using var span = Telemetry.Spans.StartActivity("write record");
         var pending = new Pending(draft, new(TaskCreationOptions.RunContinuationsAsynchronously));
         await queue.Writer.WriteAsync(pending, CancellationToken.None);
         try
@@ -78,11 +82,15 @@ public sealed partial class AuditLog(
             await database.WriteAsync(
                 WritePriority.Record, (db, ct) => LinkAsync(db, batch.ConvertAll(p => p.Draft), ct), CancellationToken.None);
             foreach (var (draft, written) in batch)
+            {
+                RecordMetrics.Count(draft);
                 written.SetResult(new Receipt(draft.Number, draft.Step));
+            }
         }
         catch (Exception exception) when (exception is DatabaseUnavailableException or RecordUnavailableException)
         {
             CommitFailed(logger, batch.Count, exception);
+            RecordMetrics.CountUnwritten(batch.Count);
             await SettleAsync(batch, exception);
         }
     }

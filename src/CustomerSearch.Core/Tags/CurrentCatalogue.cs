@@ -5,44 +5,22 @@ namespace CustomerSearch.Core.Tags;
 /// <summary>
 /// The catalogue for requests: read anew after each change here, and every few seconds for those of other instances.
 /// </summary>
-public sealed class CurrentCatalogue(IDatabase database, BusinessClock clock)
+public sealed class CurrentCatalogue(IDatabase database, BusinessClock clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
 
-    private readonly Lock state = new();
-    private (TagCatalogue Catalogue, DateTimeOffset ReadAt)? latest;
-    private int changes;
+    private readonly RecentRead<TagCatalogue> recent = new(clock.TimeProvider, Freshness, ct => ReadAsync(database, ct));
 
-    public async Task<TagCatalogue> GetAsync(CancellationToken ct)
-    {
-        int seen;
-        lock (state)
-        {
-            if (latest is { } held && clock.Now - held.ReadAt < Freshness)
-                return held.Catalogue;
-
-            seen = changes;
-        }
-
-        await using var db = database.Open();
-        var catalogue = await TagCatalogue.LoadAsync(db, ct);
-        lock (state)
-        {
-            // What was read before a change must not outlive it.
-            if (seen == changes)
-                latest = (catalogue, clock.Now);
-        }
-
-        return catalogue;
-    }
+    public Task<TagCatalogue> GetAsync(CancellationToken ct) => recent.GetAsync(ct);
 
     /// <summary>Called after the commit of a change: whoever asks from now on sees it.</summary>
-    public void Forget()
+    public void Forget() => recent.Forget();
+
+    public void Dispose() => recent.Dispose();
+
+    private static async Task<TagCatalogue> ReadAsync(IDatabase database, CancellationToken ct)
     {
-        lock (state)
-        {
-            latest = null;
-            changes++;
-        }
+        await using var db = database.Open();
+        return await TagCatalogue.LoadAsync(db, ct);
     }
 }

@@ -65,7 +65,7 @@ internal static class Composition
             TimeSpan.FromMilliseconds(sp.GetRequiredService<IOptions<SearchOptions>>().Value.DeadlineMs),
             sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<ILogger<LuceneIndex>>()));
-        services.AddSingleton<ISearchEngine>(sp => sp.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<ISearchEngine>(sp => new MeasuredEngine(sp.GetRequiredService<LuceneIndex>()));
         services.AddSingleton<IIndexWriter>(sp => sp.GetRequiredService<LuceneIndex>());
         services.AddSingleton<IndexStatus>();
         services.AddSingleton<IndexLeases>();

@@ -36,6 +36,7 @@ internal static class ServiceHost
         });
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
         AddServices(builder.Services);
+        builder.Services.AddTelemetry(builder.Configuration["Telemetry:OtlpEndpoint"]);
         change?.Invoke(builder.Services);
 
         var app = builder.Build();
@@ -105,6 +106,7 @@ internal static class ServiceHost
     {
         app.MapGet("/", () => Results.Redirect("/swagger")).AllowAnonymous().ExcludeFromDescription();
         app.MapHealth();
+        app.MapMetrics();
         app.MapJobs();
         var api = app.MapGroup("/api/v1");
         api.MapAccess();

@@ -58,6 +58,40 @@ public sealed class SqliteDatabaseTests : DatabaseContract
     }
 
     [Fact]
+    public async Task A_query_asked_again_finds_what_stands_there_now_and_may_be_asked_while_it_is_being_read()
+    {
+        var pass = 0;
+        for (var round = 0; round < 3; round++)
+        {
+            await Database.WriteAsync(WritePriority.Record, (db, ct) => db.IndexPasses
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Value, p => p.Value + 1), ct), CancellationToken.None);
+            await using var db = Database.Open();
+            await foreach (var outer in Passes(db).AsAsyncEnumerable())
+            {
+                var inner = await Passes(db).SingleAsync();
+                Assert.Equal((++pass, pass), (outer, inner));
+            }
+        }
+
+        static IQueryable<long> Passes(CustomerDb db) => db.IndexPasses.Select(p => p.Value);
+    }
+
+    [Fact]
+    public async Task A_context_that_comes_back_forgets_what_was_not_saved_and_goes_to_one_user_at_a_time()
+    {
+        var first = Database.Open();
+        first.IndexPasses.Add(new() { Id = 7 });
+        await first.DisposeAsync();
+        await first.DisposeAsync();
+        await using var second = Database.Open();
+        await using var third = Database.Open();
+
+        Assert.Same(first, second);
+        Assert.NotSame(second, third);
+        Assert.False(second.ChangeTracker.HasChanges());
+    }
+
+    [Fact]
     public async Task A_file_that_another_process_holds_is_unavailable_within_seconds_and_not_an_accident()
     {
         await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "customers.db")};Pooling=False");
@@ -72,6 +106,7 @@ public sealed class SqliteDatabaseTests : DatabaseContract
 
     public override ValueTask DisposeAsync()
     {
+        ((SqliteDatabase)Database).Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         committed.Dispose();
         Directory.Delete(folder, recursive: true);
