@@ -59,7 +59,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
                 Day = context.Today,
                 Hash = hash,
                 Catalogue = context.Catalogue,
-                RuleVersions = RuleVersions(),
+                RuleVersions = RuleVersions(facets),
             });
     }
 
@@ -226,9 +226,11 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
         return size;
     }
 
-    private Dictionary<string, int> RuleVersions() => criteria.OfType<Criterion.Tags>()
-        .SelectMany(t => t.All.Concat(t.Any.SelectMany(group => group)).Concat(t.None))
-        .Select(tag => tag.Dimension).Distinct().Order(StringComparer.Ordinal)
+    /// <summary>Of the dimensions that are searched, and of those that are counted by.</summary>
+    private Dictionary<string, int> RuleVersions(IReadOnlyList<SearchFacet> facets) => criteria.OfType<Criterion.Tags>()
+        .SelectMany(t => t.All.Concat(t.Any.SelectMany(group => group)).Concat(t.None)).Select(tag => tag.Dimension)
+        .Concat(facets.Where(facet => facet.Field == SearchFields.Tags).Select(facet => facet.Name))
+        .Distinct().Order(StringComparer.Ordinal)
         .Where(context.Catalogue.Versions.ContainsKey)
         .ToDictionary(dimension => dimension, dimension => context.Catalogue.Versions[dimension]);
 

@@ -54,8 +54,8 @@ public sealed class RuleApplicationSpecs : IAsyncLifetime
 
         Assert.True(await StepAsync());
         await SeesAsync(11, version: 2);
-        Assert.Equal(21, (await world.Get<SearchCustomers>().RunAsync(
-            before, world.Clerk, await world.SurroundingsAsync(), default)).Answer.Count);
+        var (late, _) = await world.Get<SearchCustomers>().RunAsync(before, world.Clerk, await world.SurroundingsAsync(), default);
+        Assert.Equal(21, late.Count);
 
         world.Clock.Advance(TimeSpan.FromSeconds(90));
         Assert.True(await StepAsync());
@@ -159,7 +159,7 @@ public sealed class RuleApplicationSpecs : IAsyncLifetime
     }
 
     private static SearchRequest By(string tag) =>
-        new() { Purpose = "来电咨询", Tags = new TagsRequest { All = [tag] }, PageSize = 200 };
+        new() { Purpose = "来电咨询", Tags = new TagsRequest { All = [tag] }, Facets = ["价值层级"], PageSize = 200 };
 
     private async Task SaveAsync(long high, long middle) => Assert.IsType<TagAnswer.Done>(await world.Get<SaveRule>().RunAsync(
         rule,
@@ -192,6 +192,8 @@ public sealed class RuleApplicationSpecs : IAsyncLifetime
     {
         var answer = await HighAsync();
         Assert.Equal((count, 0, count), ((int)answer.Count, answer.ChangedSinceIndex, answer.Hits.Count));
+        var facet = Assert.Single(answer.Facets!["价值层级"]);
+        Assert.Equal(("高价值", count), (facet.Code, (int)facet.Count));
         Assert.All(answer.Hits, hit => Assert.Contains("价值层级/高价值", hit.Customer.Tags!));
         await using var db = world.Database.Open();
         var record = await db.Records.OrderByDescending(r => r.Position).FirstAsync();
