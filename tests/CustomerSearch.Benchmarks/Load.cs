@@ -1,83 +1,79 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 
 namespace CustomerSearch.Benchmarks;
 
-/// <summary>How long each request took, in milliseconds, and how many failed.</summary>
-internal sealed class Timings
+/// <summary>What the load generator is to do, as it is told on its standard input.</summary>
+/// <param name="Address">Where the service listens.</param>
+/// <param name="PerSecond">Open loop: so many look-ups are due each second; null for a closed loop.</param>
+/// <param name="Callers">Closed loop: so many callers, each asking again when it has its answer.</param>
+internal sealed record LoadPlan(Uri Address, int? PerSecond, int Callers, double Seconds, IReadOnlyList<Asker> Askers);
+
+/// <summary>One person who looks customers up.</summary>
+internal sealed record Asker(string Token, IReadOnlyList<string> Questions);
+
+/// <summary>What the load generator saw, and the processor time that it took itself.</summary>
+internal sealed record LoadResult(int Answered, int Failed, double Seconds, double P50, double P99, double Longest, double CpuSeconds);
+
+/// <summary>
+/// Sends look-ups, in a process of its own: at a fixed rate whatever comes back, or as fast as so many callers get answers.
+/// </summary>
+internal sealed class Load(LoadPlan plan)
 {
-    private readonly ConcurrentBag<double> taken = [];
-    private double[]? sorted;
-    private int failed;
+    private readonly List<(HttpClient Client, IReadOnlyList<string> Questions)> askers =
+        [.. plan.Askers.Select(asker => (ClientOf(plan.Address, asker.Token), asker.Questions))];
 
-    public int Count => taken.Count;
+    private readonly Timings timings = new();
+    private readonly Stopwatch clock = new();
 
-    public int Failed => failed;
-
-    public double this[double quantile]
+    public async Task<LoadResult> RunAsync()
     {
-        get
-        {
-            sorted ??= [.. taken.Order()];
-            return sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * quantile))];
-        }
+        var began = Environment.CpuUsage.TotalTime;
+        clock.Start();
+        await (plan.PerSecond is { } rate ? AtRateAsync(rate) : AsFastAsPossibleAsync(plan.Callers));
+        return new LoadResult(
+            timings.Count, timings.Failed, clock.Elapsed.TotalSeconds, timings.At(0.50), timings.At(0.99), timings.At(1),
+            (Environment.CpuUsage.TotalTime - began).TotalSeconds);
     }
 
-    public void Add(TimeSpan time) => taken.Add(time.TotalMilliseconds);
-
-    public void Fail() => Interlocked.Increment(ref failed);
-}
-
-/// <summary>Sends look-ups: at a fixed rate whatever comes back, or as fast as so many callers get answers.</summary>
-internal sealed class Load(IReadOnlyList<(HttpClient Client, string[] Questions)> askers)
-{
-    /// <summary>Open loop: each request has a time at which it is due, and its latency counts from then.</summary>
-    public async Task<Timings> AtRateAsync(int perSecond, TimeSpan length)
+    /// <summary>Each request has a time at which it is due, and its latency counts from then.</summary>
+    private async Task AtRateAsync(int perSecond)
     {
-        var timings = new Timings();
-        var clock = Stopwatch.StartNew();
         List<Task> sent = [];
-        for (var i = 0; ; i++)
+        for (var i = 0; i < perSecond * plan.Seconds; i++)
         {
             var due = TimeSpan.FromSeconds((double)i / perSecond);
-            if (due > length)
-                break;
-
             while (clock.Elapsed < due)
                 await Task.Delay(due - clock.Elapsed > TimeSpan.FromMilliseconds(2) ? 1 : 0);
-            sent.Add(AskAsync(i, timings, () => clock.Elapsed - due));
+            sent.Add(AskAsync(i, due));
         }
 
         await Task.WhenAll(sent);
-        return timings;
     }
 
-    /// <summary>Closed loop: each caller asks again when it has its answer.</summary>
-    public async Task<Timings> AsFastAsPossibleAsync(int callers, TimeSpan length)
+    private Task AsFastAsPossibleAsync(int callers) => Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
     {
-        var timings = new Timings();
-        var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, callers).Select(async caller =>
-        {
-            for (var i = caller; clock.Elapsed < length; i += callers)
-            {
-                var began = clock.Elapsed;
-                await AskAsync(i, timings, () => clock.Elapsed - began);
-            }
-        }));
-        return timings;
-    }
+        for (var i = caller; clock.Elapsed.TotalSeconds < plan.Seconds; i += callers)
+            await AskAsync(i, clock.Elapsed);
+    }));
 
-    private async Task AskAsync(int i, Timings timings, Func<TimeSpan> taken)
+    private async Task AskAsync(int i, TimeSpan due)
     {
         var (client, questions) = askers[i % askers.Count];
         using var answer = await client.PostAsJsonAsync(
-            "/api/v1/look-ups", new { q = questions[(i / askers.Count) % questions.Length], purpose = "业务办理" });
+            "/api/v1/look-ups", new { q = questions[i / askers.Count % questions.Count], purpose = "业务办理" });
         await answer.Content.ReadAsByteArrayAsync();
         if (answer.IsSuccessStatusCode)
-            timings.Add(taken());
+            timings.Add(clock.Elapsed - due);
         else
             timings.Fail();
+    }
+
+    private static HttpClient ClientOf(Uri address, string token)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 128 }) { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
     }
 }

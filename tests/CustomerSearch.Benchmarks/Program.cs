@@ -1,12 +1,20 @@
 using System.Globalization;
+using System.Text.Json;
 using CustomerSearch.Benchmarks;
+
+if (args is ["load"])
+{
+    var plan = JsonSerializer.Deserialize<LoadPlan>(await Console.In.ReadToEndAsync())!;
+    Console.WriteLine(JsonSerializer.Serialize(await new Load(plan).RunAsync()));
+    return;
+}
 
 var customers = args is ["--customers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 20_000;
 var json = args is [.., "--json", var file] ? file : null;
 
 var report = new Report(customers);
 await using var service = new ServiceUnderTest();
-await Suite.RunAsync(service, customers, report);
+await new Suite(service, customers, report).RunAsync();
 report.Print(Console.Out);
 if (json is not null)
     await File.WriteAllTextAsync(json, report.ToJson());

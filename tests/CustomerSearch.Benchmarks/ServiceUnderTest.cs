@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -19,7 +18,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     private readonly Uri address = new($"http://127.0.0.1:{FreePort()}");
     private Process? process;
 
-    public string DatabaseFile => Path.Combine(folder, "data", "customers.db");
+    public Uri Address => address;
+
+    public string Keys => Path.Combine(folder, "data.keys");
+
+    private string DatabaseFile => Path.Combine(folder, "data", "customers.db");
 
     /// <summary>Processor time the service has taken so far.</summary>
     public TimeSpan Cpu
@@ -31,11 +34,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>The most memory it had at once, in MB.</summary>
-    public double PeakMemory => double.Parse(
-        File.ReadLines($"/proc/{process!.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
-            .Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(),
-        CultureInfo.InvariantCulture) / 1024;
+    /// <summary>The most memory it had at once, in MB; the index, which is read in the system's file cache, counts.</summary>
+    public double PeakMemory => Memory("VmHWM");
+
+    /// <summary>What it has now of its own, in MB.</summary>
+    public double OwnMemory => Memory("RssAnon");
 
     /// <summary>Runs one of the program's commands and says how long it took.</summary>
     /// <exception cref="InvalidOperationException">The command failed.</exception>
@@ -72,14 +75,29 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     }
 
     /// <exception cref="HttpRequestException">The account could not sign in.</exception>
-    public async Task<HttpClient> SignInAsync(string userName)
+    public async Task<string> TokenAsync(string userName)
     {
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 128 }) { BaseAddress = address };
+        using var http = new HttpClient { BaseAddress = address };
         using var answer = await http.PostAsJsonAsync("/api/v1/sign-in", new { userName, password = Password });
         answer.EnsureSuccessStatusCode();
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return http;
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
+    }
+
+    public async Task<Person> SignInAsync(string userName) => new(address, await TokenAsync(userName));
+
+    /// <summary>Runs a load in a process of its own.</summary>
+    public async Task<LoadResult> LoadAsync(IReadOnlyList<Asker> askers, int? perSecond, int callers, double seconds)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CustomerSearch.Benchmarks.dll"), "load"])
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        using var generator = Process.Start(start)!;
+        await generator.StandardInput.WriteAsync(JsonSerializer.Serialize(new LoadPlan(address, perSecond, callers, seconds, askers)));
+        generator.StandardInput.Close();
+        var result = await generator.StandardOutput.ReadToEndAsync();
+        await generator.WaitForExitAsync();
+        return JsonSerializer.Deserialize<LoadResult>(result)!;
     }
 
     /// <summary>A connection past the service, as another program would have it.</summary>
@@ -88,6 +106,24 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
         await connection.OpenAsync();
         return connection;
+    }
+
+    /// <summary>How many rows a table has.</summary>
+    public async Task<long> CountAsync(string table)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Runs a statement past the service, as another program would.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +137,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         process?.Dispose();
         Directory.Delete(folder, recursive: true);
     }
+
+    private double Memory(string line) => double.Parse(
+        File.ReadLines($"/proc/{process!.Id}/status").First(l => l.StartsWith(line, StringComparison.Ordinal))
+            .Split(':')[1].Replace("kB", "", StringComparison.Ordinal).Trim(),
+        CultureInfo.InvariantCulture) / 1024;
 
     private static int FreePort()
     {

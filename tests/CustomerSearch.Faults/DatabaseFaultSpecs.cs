@@ -73,17 +73,20 @@ public sealed class DatabaseFaultSpecs
     }
 
     /// <summary>While it is on, SQLite may not add a page to the file and says that the disk is full.</summary>
-    private sealed class FullDisk : DbConnectionInterceptor
+    private sealed class FullDisk : DbTransactionInterceptor
     {
         public bool IsFull { get; set; }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        public override ValueTask<DbTransaction> TransactionStartedAsync(
+            DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
         {
             using var command = connection.CreateCommand();
+            command.Transaction = result;
             command.CommandText = "PRAGMA page_count";
             var pages = (long)command.ExecuteScalar()!;
             command.CommandText = $"PRAGMA max_page_count = {(IsFull ? pages : 1_000_000)}";
             command.ExecuteNonQuery();
+            return ValueTask.FromResult(result);
         }
     }
 }

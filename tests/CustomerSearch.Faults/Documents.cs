@@ -16,7 +16,7 @@ internal static class Documents
     {
         using var signal = new CommitSignal();
         var clock = new BusinessClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
-        var database = new SqliteDatabase(service.DatabaseFile, signal);
+        using var database = new SqliteDatabase(service.DatabaseFile, signal);
         Assert.Equal(await FreshAsync(database, clock), await IndexedAsync(service));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
     }
@@ -26,7 +26,8 @@ internal static class Documents
         await using var db = database.Open();
         var catalogue = await TagCatalogue.LoadAsync(db, CancellationToken.None);
         var customers = await db.Customers.AsNoTracking().AsSplitQuery().Include(c => c.Contacts).Include(c => c.ExternalIds)
-            .Include(c => c.Sources).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.Interests).ToListAsync();
+            .Include(c => c.Sources).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.Interests)
+            .Include(c => c.Consents).ToListAsync();
         var documents = new DocumentBuilder(clock);
         return new(customers.ToDictionary(c => c.Id, c => documents.Build(c, catalogue).ContentHash));
     }

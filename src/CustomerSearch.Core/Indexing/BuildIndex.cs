@@ -13,7 +13,8 @@ public sealed partial class BuildIndex(
     IDatabase database, IIndexWriter writer, IndexPassWriter passWriter, ChangeQueue queue, DrainChanges drain,
     IndexLeases leases, IndexStatus status, BusinessClock clock, ILogger<BuildIndex> logger)
 {
-    private const int PageSize = 1000;
+    /// <summary>Each page is one commit of the index, which flushes to the disk.</summary>
+    private const int PageSize = 2000;
     private static readonly TimeSpan LeaseRetry = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken ct)
@@ -69,20 +70,30 @@ public sealed partial class BuildIndex(
     {
         var total = await CountAsync(ct);
         long done = 0;
-        var after = new CustomerId(0);
-        while (true)
+        var page = await ReadPageAsync(new CustomerId(0), ct);
+        while (page.Entries is [.., var last])
         {
-            var pass = await queue.DrawPassAsync(ct);
-            var page = await passWriter.ReadPageAsync(after, PageSize, ct);
-            if (page.Count == 0)
-                return;
-
-            await queue.DeadLetterAsync(pass, await passWriter.WriteAsync(lease, [generation], pass, page, ct), ct);
-            after = page[^1].Id;
-            done += page.Count;
+            // The next page is read while this one is written.
+            var reading = Task.Run(() => ReadPageAsync(last.Id, ct), ct);
+            await Task.WhenAll(WritePageAsync(lease, generation, page, ct), reading);
+            done += page.Entries.Count;
             status.Report(done, Math.Max(done, total));
             Progress(logger, done, total);
+            page = await reading;
         }
+    }
+
+    private async Task<(long Pass, List<IndexEntry> Entries)> ReadPageAsync(CustomerId after, CancellationToken ct)
+    {
+        var pass = await queue.DrawPassAsync(ct);
+        return (pass, await passWriter.ReadPageAsync(after, PageSize, ct));
+    }
+
+    private async Task WritePageAsync(
+        IndexLeases.HeldLease lease, int generation, (long Pass, List<IndexEntry> Entries) page, CancellationToken ct)
+    {
+        var refused = await passWriter.WriteAsync(lease, [generation], page.Pass, page.Entries, ct);
+        await queue.DeadLetterAsync(page.Pass, refused, ct);
     }
 
     private async Task<long> CountAsync(CancellationToken ct)

@@ -21,7 +21,8 @@ internal static class TelemetrySetup
     /// Where a request was sent and by what. Paths carry customer numbers, which a trace does not need: the route says which
     /// endpoint it was.
     /// </summary>
-    private static readonly string[] Unpublished = ["url.path", "url.query", "client.address", "network.peer.address", "user_agent.original"];
+    private static readonly string[] Unpublished =
+        ["url.path", "url.query", "client.address", "network.peer.address", "user_agent.original"];
 
     /// <exception cref="StartRefusedException">The address of the collector is none.</exception>
     public static void AddTelemetry(this IServiceCollection services, string? otlpEndpoint)
@@ -78,7 +79,7 @@ internal sealed class Gauges(AuditLog records, IndexStatus index, IDatabase data
             "customersearch.records.waiting", () => records.Waiting, description: "Records whose callers wait for them to be durable.");
         meter.CreateObservableGauge("customersearch.changes.pending", Pending, description: "Changes that wait for the index.");
         meter.CreateObservableGauge(
-            "customersearch.index.lag", Lag, "s", "Since when the index may lack something: the age of the last look that found no change.");
+            "customersearch.index.lag", Lag, "s", "Age of the last look at the queue that found no change.");
         return Task.CompletedTask;
     }
 

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace CustomerSearch.Benchmarks;
+
+/// <summary>How long each request took, in milliseconds, and how many failed.</summary>
+internal sealed class Timings
+{
+    private readonly ConcurrentBag<double> taken = [];
+    private int failed;
+
+    public int Count => taken.Count;
+
+    public int Failed => failed;
+
+    /// <summary>The time that this share of the requests stayed below.</summary>
+    public double At(double quantile)
+    {
+        var sorted = taken.Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * quantile))];
+    }
+
+    public void Add(TimeSpan time) => taken.Add(time.TotalMilliseconds);
+
+    public void Fail() => Interlocked.Increment(ref failed);
+}
