@@ -29,7 +29,7 @@ internal static class Schema
     public const string HashKey = "schema";
 
     /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
-    private const int Revision = 1;
+    private const int Revision = 2;
 
     public static FrozenSet<SearchField> Exact { get; } = FrozenSet.ToFrozenSet(
         [
@@ -37,7 +37,8 @@ internal static class Schema
             SearchFields.Tags, SearchFields.FullValue, SearchFields.PhoneTail, SearchFields.CustomerNo,
         ]);
 
-    public static FrozenSet<SearchField> Numbers { get; } = SearchFields.Ranges.ToFrozenSet();
+    public static FrozenSet<SearchField> Numbers { get; } =
+        FrozenSet.ToFrozenSet([.. SearchFields.Ranges, SearchFields.NameOrder]);
 
     /// <summary>Tells apart indexes whose documents would look different.</summary>
     public static string Hash { get; } = MakeHash();

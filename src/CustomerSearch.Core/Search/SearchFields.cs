@@ -50,6 +50,9 @@ public static class SearchFields
         Number("averageOrderFen"), Number("returnRateBp"),
     ];
 
+    /// <summary>The order of names by their readings, see <see cref="Names.NameOrder"/>: to sort by, not to search by.</summary>
+    public static SearchField NameOrder { get; } = new("name", FieldType.Number, FieldClass.Name);
+
     /// <summary>Tags as <c>dimension/code</c>.</summary>
     public static SearchField Tags { get; } = Exact("tag", FieldClass.Plain);
 
