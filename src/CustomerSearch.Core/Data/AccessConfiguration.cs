@@ -42,3 +42,13 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
     }
 }
+
+internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUpCount>
+{
+    public void Configure(EntityTypeBuilder<LookUpCount> builder)
+    {
+        builder.ToTable("LookUpCount");
+        builder.HasKey(c => new { c.AccountId, c.Hour });
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}

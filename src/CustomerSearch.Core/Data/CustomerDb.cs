@@ -44,6 +44,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Session> Sessions => Set<Session>();
 
+    public DbSet<LookUpCount> LookUpCounts => Set<LookUpCount>();
+
     public DbSet<AuditRecord> Records => Set<AuditRecord>();
 
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();

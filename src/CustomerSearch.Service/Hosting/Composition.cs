@@ -85,6 +85,7 @@ internal static class Composition
         services.AddSingleton<SecretValues>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Scopes>();
+        services.AddSingleton<LookUpMeter>();
         services.AddSingleton<CurrentOrganisation>();
         services.AddSingleton<MaskingGate>();
         services.AddScoped<SignIn>();
@@ -137,6 +138,10 @@ internal static class Composition
         services.AddSingleton<CustomerFinder>();
         services.AddSingleton<HitPages>();
         services.AddSingleton<SearchCustomers>();
+        services.AddSingleton<SearchSteps>();
+        services.AddSingleton<SearchAgain>();
+        services.AddSingleton<SearchCursors>();
+        services.AddSingleton<SearchReader>();
         services.AddSingleton<SearchRequests>();
         services.AddSingleton<ClientAddress>();
     }

@@ -1,5 +1,3 @@
-using CustomerSearch.Core.Names;
-
 namespace CustomerSearch.Contracts.Names;
 
 /// <summary>The table against the analysis alone.</summary>

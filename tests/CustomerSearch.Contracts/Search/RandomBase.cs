@@ -40,7 +40,12 @@ internal sealed class RandomBase(int seed)
         Filters = Some(3, () => Filter(depth: 2)),
         Clauses = Some(5, () => new ScoredClause(LaneScore.Of(1 + random.Next(12), random.Next(3)), Match())),
         Size = random.Next(4) * 10,
+        Order = random.Next(2) == 0 ? [new EngineOrder.Relevance()] : [.. Some(2, Key), .. Some(1, () => new EngineOrder.Relevance())],
+        Facets = Some(3, () => new EngineFacet(ExactFields[random.Next(ExactFields.Length)], random.Next(2) == 0 ? "" : Value()[..1])),
+        Tallies = Some(3, () => (IReadOnlyList<EngineFilter>)Some(3, () => Filter(depth: 2))),
     };
+
+    private EngineOrder Key() => new EngineOrder.Value(NumberFields[random.Next(NumberFields.Length)], random.Next(2) == 0);
 
     private EngineFilter Filter(int depth) => random.Next(depth > 0 ? 7 : 4) switch
     {
@@ -58,9 +63,23 @@ internal sealed class RandomBase(int seed)
         _ => new EngineMatch.Words((TextStream)random.Next(3), Words()),
     };
 
-    private NameMatch Words() => random.Next(4) == 0
-        ? new NameMatch.Term(Token())
-        : new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]);
+    private NameMatch Words() => random.Next(5) switch
+    {
+        0 => new NameMatch.Term(Token()),
+        1 => Lattice(),
+        _ => new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]),
+    };
+
+    /// <summary>Each node but the last leads on to the next, and some further.</summary>
+    private NameMatch.Lattice Lattice()
+    {
+        var last = 1 + random.Next(3);
+        var steps = Enumerable.Range(0, last).SelectMany(from => (LatticeStep[])
+            [Step(from, from + 1), .. Some(4, () => Step(from, from + 1 + random.Next(last - from)))]);
+        return new NameMatch.Lattice(last + 1, [.. steps]);
+
+        LatticeStep Step(int from, int to) => new(from, to, Token(), 1 + random.Next(4) / 3, random.Next(50));
+    }
 
     private List<IReadOnlyList<string>> Positions(int most) => Some(most, () => (IReadOnlyList<string>)
     [
