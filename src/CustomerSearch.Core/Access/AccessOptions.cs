@@ -21,6 +21,17 @@ public sealed class AccessOptions
     /// <summary>How many whole values an account may look up in an hour that find nobody of its own.</summary>
     [Range(1, 100_000)]
     public int MissesPerHour { get; set; } = 120;
+
+    /// <summary>What a masked name shows of itself: <c>Nothing</c> (*先生) or <c>Surname</c> (张先生, 欧阳女士).</summary>
+    [EnumDataType(typeof(NameMask))]
+    public NameMask NameMask { get; set; } = NameMask.Nothing;
+}
+
+/// <summary>What a masked name shows of itself.</summary>
+public enum NameMask
+{
+    Nothing,
+    Surname,
 }
 
 [OptionsValidator]

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Names;
+using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Core.Access;
 
@@ -8,7 +10,7 @@ namespace CustomerSearch.Core.Access;
 /// The one gate that every customer leaves the service through: it keeps, masks or hides each property of a view as the
 /// <see cref="FieldMatrix"/> says. A property that the matrix does not name is hidden.
 /// </summary>
-public sealed class MaskingGate
+public sealed class MaskingGate(IOptions<AccessOptions> options)
 {
     private static readonly ConcurrentDictionary<Type, Property[]> Properties = new();
 
@@ -40,9 +42,10 @@ public sealed class MaskingGate
     public bool ShowsName(Role role, Customer customer) =>
         customer.Kind == CustomerKind.Enterprise || FieldMatrix.SightOf(role, Showing.List, FieldClass.Name) == Sight.Clear;
 
-    private static object? Mask(object? value, FieldClass fieldClass, Customer customer) => (value, fieldClass) switch
+    private object? Mask(object? value, FieldClass fieldClass, Customer customer) => (value, fieldClass) switch
     {
-        (string, FieldClass.Name) => Masks.Name(customer.Gender),
+        (string, FieldClass.Name) => Masks.Name(
+            customer.Gender, options.Value.NameMask == NameMask.Surname ? Surnames.Of(customer.Name) : null),
         (ContactView contact, FieldClass.Contact) => contact.Masked(),
         (IReadOnlyList<ContactView> contacts, FieldClass.Contact) => contacts.Select(contact => contact.Masked()).ToArray(),
         (string number, FieldClass.Identity) => Masks.Tail(number),

@@ -7,12 +7,13 @@ public static class Masks
 {
     private const int TailLength = 4;
 
-    /// <summary><c>*先生</c>, <c>*女士</c> or <c>*客户</c>.</summary>
-    public static string Name(string? gender) => gender switch
+    /// <summary><c>*先生</c>, <c>*女士</c> or <c>*客户</c>; with the surname <c>张先生</c>, <c>欧阳女士</c>.</summary>
+    /// <param name="surname">What is shown of the name; null for nothing.</param>
+    public static string Name(string? gender, string? surname) => (surname ?? "*") + gender switch
     {
-        "男" => "*先生",
-        "女" => "*女士",
-        _ => "*客户",
+        "男" => "先生",
+        "女" => "女士",
+        _ => "客户",
     };
 
     /// <summary>

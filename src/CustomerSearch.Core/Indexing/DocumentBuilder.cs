@@ -19,14 +19,17 @@ public sealed class DocumentBuilder(BusinessClock clock)
     public CustomerDocument Build(Customer customer, TagCatalogue catalogue)
     {
         var hasName = NameText.TryParse(customer.Name, out var name, out _);
+        var own = hasName ? OwnReading.Of(customer.Reading, name!) : null;
         var exact = Exact(customer, catalogue);
         var numbers = Numbers(customer);
+        if (hasName)
+            numbers.Add((SearchFields.NameOrder, NameOrder.Of(name!, own)));
         var document = new CustomerDocument
         {
             Id = customer.Id,
-            Name = hasName ? NameTerms.ForIndex(name!, customer.Kind == CustomerKind.Enterprise) : [],
+            Name = hasName ? NameTerms.ForIndex(name!, customer.Kind == CustomerKind.Enterprise, own) : [],
             LegalRepresentative = customer.LegalRepresentative is { } person && NameText.TryParse(person, out var text, out _)
-                ? NameTerms.ForIndex(text, company: false) : [],
+                ? NameTerms.AsWritten(text) : [],
             Remark = customer.Remark is { } remark ? [.. RemarkText.Terms(remark).Select(term => (string[])[term])] : [],
             NameLength = hasName ? name!.Length : 0,
             LastContactOn = customer.LastContactOn?.DayNumber ?? 0,

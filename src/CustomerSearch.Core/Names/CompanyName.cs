@@ -30,6 +30,15 @@ internal static class CompanyName
         }
     }
 
+    /// <summary>The element at which the legal form at the end begins; the number of elements where there is none.</summary>
+    public static int LegalFormStart(IReadOnlyList<NameElement> elements)
+    {
+        for (var start = Math.Max(1, elements.Count - LongestLegalForm); start < elements.Count; start++)
+            if (IsLegalForm(elements, start))
+                return start;
+        return elements.Count;
+    }
+
     private static int LengthOfPlaceAt(IReadOnlyList<NameElement> elements, int start)
     {
         Span<char> text = stackalloc char[LongestPlace];

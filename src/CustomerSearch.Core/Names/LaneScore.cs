@@ -11,12 +11,14 @@ namespace CustomerSearch.Core.Names;
 /// 18-19  lane 11: by which of the lanes 1 to 3 the legal representative's name was found
 /// 17     lanes 8 to 10: the surname changed
 /// 13-16  changes, at most 15; in lanes 1 to 6 characters equal only after variant folding, and a place left out
-/// 11-12  which reading
-/// 5-10   elements of a query in letters
-/// 4      a part instead of the whole: a beginning of a word; in lane 1 not the identical string
+/// 10-12  ranks of the readings, summed
+/// 5-9    lanes 5 and 6: elements
+/// 1-4    parts instead of wholes: initials and beginnings of syllables, summed; the beginning of a word; in lane 1 not
+///        the identical string
 /// 0      an honorific or 公司 of the query left out
 /// </code>
-/// Bits 1 to 3 are free. Lanes 1 to 3 use the changes and the bits 4 and 0.
+/// A sum that outgrows its bits counts on in those above: queries of more than 31 elements are found, and only their
+/// order inside the lane grows coarse.
 /// </remarks>
 public static class LaneScore
 {
@@ -26,6 +28,13 @@ public static class LaneScore
     public const int Exact = 1;
     public const int Begins = 2;
     public const int Contains = 3;
+    public const int Sounds = 4;
+    public const int SoundBegins = 5;
+    public const int SoundContains = 6;
+    public const int VariantSurname = 7;
+    public const int Homophone = 8;
+    public const int SimilarSound = 9;
+    public const int Slip = 10;
     public const int Representative = 11;
     public const int Remark = 12;
 
@@ -33,9 +42,16 @@ public static class LaneScore
     public const int GreatestPenalty = (1 << PenaltyBits) - 1;
 
     internal const int LeftOut = 1;
-    internal const int Part = 1 << 4;
+    internal const int Part = 1 << 1;
+    internal const int Element = 1 << 5;
+    internal const int Rank = 1 << 10;
     internal const int Change = 1 << 13;
+    internal const int MostChanges = 15;
+    internal const int Surname = 1 << 17;
     internal const int NameLane = 1 << 18;
+
+    /// <summary>The penalty of one lane more.</summary>
+    internal const int Lane = 1 << PenaltyBits;
 
     private const int PenaltyBits = 20;
     private const int Ceiling = 15;

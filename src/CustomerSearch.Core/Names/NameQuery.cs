@@ -15,12 +15,13 @@ public sealed class NameQuery
     {
         Text = text;
         Mode = mode;
-        var found = new LiteralLanes(text, text.Elements.Count).Ways();
+        var found = WaysOf(text.Elements.Count);
         if (LengthWithoutTail(text.Elements) is { } length)
-            found.AddRange(new LiteralLanes(text, length).Ways());
+            found = found.Concat(WaysOf(length));
         ways = [.. found.OrderByDescending(way => way.Score)];
         Clauses = [.. ways.Select(way => new NameClause(way.Score, way.Match))];
-        RepresentativeClauses = [.. ways.Select(way => new NameClause(way.RepresentativeScore, way.Match))];
+        RepresentativeClauses = [.. ways.Where(way => way.Lane <= LaneScore.Contains)
+            .Select(way => new NameClause(way.RepresentativeScore, way.Match))];
     }
 
     public NameText Text { get; }
@@ -29,7 +30,8 @@ public sealed class NameQuery
 
     /// <summary>
     /// What to look for in the stream of the customer's name, the greatest score first. A name is worth the greatest
-    /// score of the clauses that match it; one that no clause matches is not found. At most some dozens.
+    /// score of the clauses that match it, less the penalty of the match; one that no clause matches is not found. At most
+    /// some dozens.
     /// </summary>
     public IReadOnlyList<NameClause> Clauses { get; }
 
@@ -47,30 +49,43 @@ public sealed class NameQuery
     /// <summary>Why a customer's name is found, with the score the engine gives it; null where it is not.</summary>
     /// <param name="name">The stored name.</param>
     /// <param name="company">Whether the customer is a company by its kind.</param>
-    public NameHit? Explain(NameText name, bool company) =>
-        Find(NameTerms.ForIndex(name, company)) is var (way, at, length)
-            ? new NameHit(way.Score, way.Lane, (company ? "名称" : "姓名") + way.Reason, Matched(name, way, at, length))
+    /// <param name="own">The customer's own reading of the name, where there is one.</param>
+    public NameHit? Explain(NameText name, bool company, OwnReading? own = null) =>
+        Find(NameTerms.ForIndex(name, company, own), ways) is { } found
+            ? new NameHit(found.Score, LaneScore.LaneOf(found.Score), Reason(found, company ? "名称" : "姓名"), found.Matched(name))
             : null;
 
     /// <summary>Why the name of a legal representative, a person's, is found; null where it is not.</summary>
     public NameHit? ExplainRepresentative(NameText name) =>
-        Find(NameTerms.ForIndex(name, company: false)) is var (way, at, length)
-            ? new NameHit(way.RepresentativeScore, LaneScore.Representative, "法定代表人" + way.Reason,
-                Matched(name, way, at, length))
+        Find(NameTerms.AsWritten(name), ways.Where(way => way.Lane <= LaneScore.Contains)) is { } found
+            ? new NameHit(found.Way.RepresentativeScore, LaneScore.Representative, Reason(found, "法定代表人"), found.Matched(name))
             : null;
 
-    private (NameWay Way, int At, int Length)? Find(IReadOnlyList<IReadOnlyList<string>> stream)
+    private static string Reason(FoundWay found, string what) => found.Way.Reason is not { } reason ? NameReasons.Of(found.Score)
+        : found.Way.Lane <= LaneScore.Contains ? what + reason : reason;
+
+    /// <summary>The best of the ways, which come with their greatest possible score first.</summary>
+    private static FoundWay? Find(IReadOnlyList<IReadOnlyList<string>> stream, IEnumerable<NameWay> ways)
     {
+        var positions = new TokenPositions(stream);
+        FoundWay? best = null;
         foreach (var way in ways)
-            if (way.Match.FindIn(stream) is var (at, length))
-                return (way, at, length);
-        return null;
+        {
+            if (best is not null && best.Score >= way.Score)
+                break;
+            if (FoundWay.In(positions, way) is { } found && (best is null || found.Score > best.Score))
+                best = found;
+        }
+
+        return best;
     }
 
-    private static (int Start, int End)[] Matched(NameText name, NameWay way, int at, int length)
+    private IEnumerable<NameWay> WaysOf(int count)
     {
-        var last = name.Elements[Math.Min(at + length, name.Elements.Count) - 1];
-        return [(name.Elements[at].Start, way.PartOfLastWord is { } part ? last.EndOf(part) : last.End)];
+        IEnumerable<NameWay> found = new LiteralLanes(Text, count).Ways();
+        if (new SoundLanes(Text, count).Way() is { } sound)
+            found = found.Append(sound);
+        return Mode == NameMode.Fuzzy ? found.Concat(new FuzzyLanes(Text, count).Ways()) : found;
     }
 
     private static int? LengthWithoutTail(IReadOnlyList<NameElement> elements)

@@ -2,30 +2,71 @@ namespace CustomerSearch.Core.Names;
 
 /// <summary>
 /// The positional stream of a name, the same for every engine: the elements one after another, each with what else may
-/// be asked at its position, then one position for the end. Lanes 1 to 3 are terms and phrases over it.
+/// be asked at its position, then one position for the end. Every lane is a match of exact tokens over it.
 /// </summary>
 /// <remarks>
 /// An element is indexed as typed; only one typed in another than its standard form also carries the standard form,
 /// marked. A query that does not mind the form asks for both, so simplified names, nearly all, cost nothing extra.
+/// What begins a name or begins again after a place is marked besides; how it sounds stands at the first position only
+/// with that mark, for nothing comes before it. In a company's legal form the sound is marked as one that begins nothing.
 /// </remarks>
 public static class NameTerms
 {
     /// <summary>The alternatives of each position, from the first element to the end of the name.</summary>
     /// <param name="name">The stored name.</param>
     /// <param name="company">Whether it is a company by its kind: then it begins again after its leading place.</param>
-    public static IReadOnlyList<IReadOnlyList<string>> ForIndex(NameText name, bool company)
+    /// <param name="own">The customer's own reading of the name, where there is one.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> ForIndex(NameText name, bool company, OwnReading? own = null)
     {
         var elements = name.Elements;
         var again = company ? CompanyName.BeginningsAfterPlaces(elements) : [];
+        var legalForm = company ? CompanyName.LegalFormStart(elements) : elements.Count;
+        var sounds = new NameSounds(elements, own, legalForm);
         var stream = new List<IReadOnlyList<string>>(elements.Count + 1);
         for (var i = 0; i < elements.Count; i++)
         {
-            var tokens = new List<string>(4);
+            var tokens = new List<string>(24);
             AddTokens(tokens, elements[i], "");
             if (i == 0)
-                AddTokens(tokens, elements[i], NameToken.First);
-            else if (again.Contains(i))
-                AddTokens(tokens, elements[i], NameToken.AfterPlace);
+            {
+                AddMarked(tokens, NameToken.First);
+            }
+            else
+            {
+                sounds.AddWritten(tokens, i, "");
+                sounds.AddRead(tokens, i, i < legalForm ? "" : NameToken.LegalForm);
+            }
+
+            if (i > 0 && again.Contains(i))
+                AddMarked(tokens, NameToken.AfterPlace);
+            if (company)
+                tokens.Add(NameToken.AnyOfCompany);
+            if (i == legalForm)
+                tokens.Add(NameToken.EndBeforeLegalForm);
+            stream.Add(tokens);
+
+            void AddMarked(List<string> tokens, string mark)
+            {
+                AddTokens(tokens, elements[i], mark);
+                sounds.AddWritten(tokens, i, mark);
+                sounds.AddRead(tokens, i, mark);
+            }
+        }
+
+        stream.Add([NameToken.End, NameToken.IdenticalEnd(name)]);
+        return stream;
+    }
+
+    /// <summary>The same for a name that is found as it is written only: that of a legal representative.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> AsWritten(NameText name)
+    {
+        var stream = new List<IReadOnlyList<string>>(name.Elements.Count + 1);
+        foreach (var element in name.Elements)
+        {
+            var tokens = new List<string>(4);
+            AddTokens(tokens, element, "");
+            if (stream.Count == 0)
+                AddTokens(tokens, element, NameToken.First);
             stream.Add(tokens);
         }
 

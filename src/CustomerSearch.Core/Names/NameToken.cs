@@ -18,11 +18,29 @@ internal static class NameToken
     /// <summary>What a company's name begins with after a leading place.</summary>
     public const string AfterPlace = ">";
 
+    /// <summary>How a character of a company's legal form sounds: nothing begins there by its sound.</summary>
+    public const string LegalForm = "`";
+
     /// <summary>The beginning of a word.</summary>
     public const string Beginning = "/";
 
+    /// <summary>Between two Han characters, in their standard forms, that stand around a third.</summary>
+    public const string Around = "_";
+
+    /// <summary>Before the first letter of the next character's reading.</summary>
+    public const string Next = ".";
+
+    /// <summary>Any Han character.</summary>
+    public const string Any = "??";
+
+    /// <summary>Any element of a company's name.</summary>
+    public const string AnyOfCompany = ";;";
+
     /// <summary>The end of every name.</summary>
     public const string End = "$.";
+
+    /// <summary>Where the legal form of a company's name begins.</summary>
+    public const string EndBeforeLegalForm = "$,";
 
     /// <summary>The longest indexed beginning of a word, in code points: longer ones find whole words only.</summary>
     public const int LongestBeginning = 24;
@@ -37,6 +55,17 @@ internal static class NameToken
     /// elements of the name as typed, so it need tell apart no more than the spellings of one name.
     /// </summary>
     public static string IdenticalEnd(NameText name) => name.IsPlain ? PlainEnd : "$" + Hash(name.Raw);
+
+    /// <summary>Whether a token says what an element is, so that it is shown as matched.</summary>
+    public static bool SaysWhat(string token) =>
+        token.Length == 1 || !(token[0] == '$' || token.EndsWith(Any, StringComparison.Ordinal) || token == AnyOfCompany);
+
+    /// <summary>How many code points of a word a token asks for; null where it is not the beginning of a word.</summary>
+    public static int? PartOf(string token)
+    {
+        var at = token.StartsWith(First, StringComparison.Ordinal) || token.StartsWith(AfterPlace, StringComparison.Ordinal) ? 1 : 0;
+        return token.Length > at + 1 && token[at] == Beginning[0] ? token[(at + 1)..].EnumerateRunes().Count() : null;
+    }
 
     /// <summary>FNV-1a over the UTF-16 units: the same on every machine and in every process.</summary>
     private static string Hash(string raw)

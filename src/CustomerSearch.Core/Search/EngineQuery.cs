@@ -13,9 +13,8 @@ public sealed record EngineQuery
     public required IReadOnlyList<EngineFilter> Filters { get; init; }
 
     /// <summary>
-    /// Where not empty, at least one must match; a hit's score is the greatest <see cref="ScoredClause.Score"/>
-    /// among those
-    /// that match. Where empty, every hit scores 0.
+    /// Where not empty, at least one must match; a hit's score is the greatest <see cref="ScoredClause.Score"/> among those
+    /// that match, less the penalty of the match where that is a lattice. Where empty, every hit scores 0.
     /// </summary>
     public required IReadOnlyList<ScoredClause> Clauses { get; init; }
 

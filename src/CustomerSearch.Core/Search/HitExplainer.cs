@@ -27,14 +27,16 @@ public sealed class HitExplainer(BlindIndex blinds)
     {
         var name = NameText.TryParse(customer.Name, out var text, out _) ? text : null;
         var company = customer.Kind == CustomerKind.Enterprise;
-        var byKeyword = query.Keyword is { } keyword ? ExplainKeyword(keyword, customer, name, role) : null;
+        var own = name is null ? null : OwnReading.Of(customer.Reading, name);
+        var byKeyword = query.Keyword is { } keyword ? ExplainKeyword(keyword, customer, name, own, role) : null;
         if (query.Name is null)
             return byKeyword;
 
-        return query.Keyword is not null && byKeyword is null ? null : Of(name is null ? null : query.Name.Explain(name, company));
+        return query.Keyword is not null && byKeyword is null ? null : Of(name is null ? null : query.Name.Explain(name, company, own));
     }
 
-    private HitReason? ExplainKeyword(KeywordQuery keyword, Customer customer, NameText? name, Role role)
+    private HitReason? ExplainKeyword(
+        KeywordQuery keyword, Customer customer, NameText? name, OwnReading? own, Role role)
     {
         foreach (var value in keyword.FullValues.Where(value => FieldMatrix.MaySearch(role, value.Class)))
         {
@@ -51,7 +53,7 @@ public sealed class HitExplainer(BlindIndex blinds)
             return new HitReason(KeywordLanes.PhoneTail, "电话后四位", []);
         if (keyword.Wechat is { } wechat && FieldMatrix.MaySearch(role, FieldClass.Contact) && HasContact(customer, wechat))
             return new HitReason(KeywordLanes.FullValue, "微信", []);
-        if (name is not null && keyword.Name?.Explain(name, customer.Kind == CustomerKind.Enterprise) is { } byName)
+        if (name is not null && keyword.Name?.Explain(name, customer.Kind == CustomerKind.Enterprise, own) is { } byName)
             return Of(byName);
         if (FieldMatrix.MaySearch(role, FieldClass.Personal) && customer.LegalRepresentative is { } person
             && NameText.TryParse(person, out var representative, out _)

@@ -50,6 +50,9 @@ public static class SearchFields
         Number("averageOrderFen"), Number("returnRateBp"),
     ];
 
+    /// <summary>The order of names by their readings, see <see cref="Names.NameOrder"/>: to sort by, not to search by.</summary>
+    public static SearchField NameOrder { get; } = new("name", FieldType.Number, FieldClass.Name);
+
     /// <summary>Tags as <c>dimension/code</c>.</summary>
     public static SearchField Tags { get; } = Exact("tag", FieldClass.Plain);
 
@@ -78,13 +81,13 @@ public static class SearchFields
     public static IReadOnlyList<SearchField> AllExact { get; } = [.. Filters, Tags, FullValue, PhoneTail, CustomerNo, Consent];
 
     /// <summary>Every field that an index holds integers of.</summary>
-    public static IReadOnlyList<SearchField> AllNumbers { get; } = [.. Ranges, CustomerNoOrder, StatusOrder, RegionOrder];
+    public static IReadOnlyList<SearchField> AllNumbers { get; } = [.. Ranges, NameOrder, CustomerNoOrder, StatusOrder, RegionOrder];
 
     /// <summary>What a search can be sorted by besides relevance: the word on the wire and the field behind it.</summary>
     public static IReadOnlyDictionary<string, SearchField> Sorts { get; } = Ranges
         .Where(field => field is { Type: FieldType.Number or FieldType.Day, Class: FieldClass.Plain })
         .Select(field => KeyValuePair.Create(field.Name, field))
-        .Concat([new("customerNo", CustomerNoOrder), new("status", StatusOrder), new("region", RegionOrder)])
+        .Concat([new("name", NameOrder), new("customerNo", CustomerNoOrder), new("status", StatusOrder), new("region", RegionOrder)])
         .ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, SearchField> FilterByName = Filters.ToFrozenDictionary(f => f.Name);

@@ -56,7 +56,9 @@ internal sealed class LuceneTranslator(KnownTerms known)
         var best = new DisjunctionMaxQuery(tieBreakerMultiplier: 0);
         foreach (var (score, match) in clauses)
         {
-            if (Match(match) is { } query)
+            if (match is EngineMatch.Words(var stream, NameMatch.Lattice lattice))
+                best.Add(new LatticeQuery(Schema.NameOf(stream), lattice, score));
+            else if (Match(match) is { } query)
                 best.Add(Scored(query, score));
         }
 
@@ -83,6 +85,7 @@ internal sealed class LuceneTranslator(KnownTerms known)
     {
         NameMatch.Term(var token) => Existing(new Term(field, token)),
         NameMatch.Phrase(var positions) => Phrase(field, positions),
+        NameMatch.Lattice lattice => new ConstantScoreQuery(new LatticeQuery(field, lattice, score: 0)),
         _ => throw new UnreachableException(),
     };
 

@@ -14,7 +14,7 @@ internal static class Oracle
         var matching =
             (from document in all
              where query.Filters.All(filter => Holds(filter, document))
-             let scores = query.Clauses.Where(c => Matches(c.Match, document)).Select(c => c.Score).ToList()
+             let scores = query.Clauses.Select(c => c.Score - PenaltyOf(c.Match, document)).OfType<int>().ToList()
              where query.Clauses.Count == 0 || scores.Count > 0
              let score = scores.DefaultIfEmpty(0).Max()
              select (Document: document, Hit: new EngineHit(document.Id, score, KeysOf(query, document, score)))).ToList();
@@ -70,17 +70,17 @@ internal static class Oracle
         EngineFilter.Between(var field, var from, var to) => document.Numbers.Any(n =>
             n.Field == field && n.Value >= (from ?? long.MinValue) && n.Value <= (to ?? long.MaxValue)),
         EngineFilter.Or(var conditions) => conditions.Any(condition => Holds(condition, document)),
-        EngineFilter.Matches(var alternatives) => alternatives.Any(match => Matches(match, document)),
+        EngineFilter.Matches(var alternatives) => alternatives.Any(match => PenaltyOf(match, document) is not null),
         EngineFilter.Not(var condition) => !Holds(condition, document),
         _ => throw new UnreachableException(),
     };
 
-    private static bool Matches(EngineMatch match, CustomerDocument document) => match switch
+    private static int? PenaltyOf(EngineMatch match, CustomerDocument document) => match switch
     {
-        EngineMatch.Value(var field, var text) => document.Exact.Any(e => e.Field == field && e.Value == text),
+        EngineMatch.Value(var field, var text) => document.Exact.Any(e => e.Field == field && e.Value == text) ? 0 : null,
         EngineMatch.Beginning(var field, var text) =>
-            document.Exact.Any(e => e.Field == field && e.Value.StartsWith(text, StringComparison.Ordinal)),
-        EngineMatch.Words(var stream, var words) => words.FindIn(Stream(stream, document)) is not null,
+            document.Exact.Any(e => e.Field == field && e.Value.StartsWith(text, StringComparison.Ordinal)) ? 0 : null,
+        EngineMatch.Words(var stream, var words) => words.PenaltyIn(Stream(stream, document)),
         _ => throw new UnreachableException(),
     };
 

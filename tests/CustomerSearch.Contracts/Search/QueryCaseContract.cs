@@ -30,6 +30,8 @@ public abstract class QueryCaseContract : EngineSuite
             [typeof(EngineMatch.Words)] = (new EngineMatch.Words(TextStream.Name, new NameMatch.Term("=san")), [1, 3]),
             [typeof(NameMatch.Term)] = (Name(new NameMatch.Term("四")), [2]),
             [typeof(NameMatch.Phrase)] = (Name(Phrase("张 三|四")), [1, 2]),
+            [typeof(NameMatch.Lattice)] = (
+                Name(new NameMatch.Lattice(3, [new(0, 1, "张", 1, 0), new(1, 2, "=san", 1, 0), new(1, 2, "四", 1, 5)])), [1, 2]),
         };
 
     public static TheoryData<string> FilterCases => [.. Filters.Keys.Select(type => type.Name)];

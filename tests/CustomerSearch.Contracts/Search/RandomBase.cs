@@ -63,9 +63,23 @@ internal sealed class RandomBase(int seed)
         _ => new EngineMatch.Words((TextStream)random.Next(3), Words()),
     };
 
-    private NameMatch Words() => random.Next(4) == 0
-        ? new NameMatch.Term(Token())
-        : new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]);
+    private NameMatch Words() => random.Next(5) switch
+    {
+        0 => new NameMatch.Term(Token()),
+        1 => Lattice(),
+        _ => new NameMatch.Phrase([Alternatives(), .. Some(2, Alternatives)]),
+    };
+
+    /// <summary>Each node but the last leads on to the next, and some further.</summary>
+    private NameMatch.Lattice Lattice()
+    {
+        var last = 1 + random.Next(3);
+        var steps = Enumerable.Range(0, last).SelectMany(from => (LatticeStep[])
+            [Step(from, from + 1), .. Some(4, () => Step(from, from + 1 + random.Next(last - from)))]);
+        return new NameMatch.Lattice(last + 1, [.. steps]);
+
+        LatticeStep Step(int from, int to) => new(from, to, Token(), 1 + random.Next(4) / 3, random.Next(50));
+    }
 
     private List<IReadOnlyList<string>> Positions(int most) => Some(most, () => (IReadOnlyList<string>)
     [

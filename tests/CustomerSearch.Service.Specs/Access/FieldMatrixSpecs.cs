@@ -5,12 +5,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
+using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Service.Specs.Access;
 
 public sealed class FieldMatrixSpecs
 {
-    private static readonly MaskingGate Gate = new();
+    private static readonly MaskingGate Gate = new(Options.Create(new AccessOptions()));
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Role[] Roles = Enum.GetValues<Role>();
 
@@ -29,6 +30,22 @@ public sealed class FieldMatrixSpecs
         }
 
         Approved.AssertIs("field-matrix.json", matrix);
+    }
+
+    [Theory]
+    [InlineData("张伟", "男", "张先生")]
+    [InlineData("欧阳娜娜", "女", "欧阳女士")]
+    [InlineData("諸葛亮", null, "諸葛客户")]
+    [InlineData("John Smith", "男", "*先生")]
+    public void A_masked_name_may_show_its_surname_a_compound_one_too(string name, string? gender, string shown)
+    {
+        var gate = new MaskingGate(Options.Create(new AccessOptions { NameMask = NameMask.Surname }));
+        var customer = Someone(CustomerKind.Individual);
+        (customer.Name, customer.Gender) = (name, gender);
+
+        var view = gate.Show(new CustomerListView { Name = name }, Role.Marketing, Showing.List, customer);
+
+        Assert.Equal(shown, view.Name);
     }
 
     [Fact]

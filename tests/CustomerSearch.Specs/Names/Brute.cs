@@ -5,17 +5,26 @@ namespace CustomerSearch.Specs.Names;
 /// <summary>What clauses mean and the rule of the literal lanes, written a second time, as plainly as can be.</summary>
 internal static class Brute
 {
-    public static bool Matches(NameMatch match, IReadOnlyList<IReadOnlyList<string>> stream) => match switch
+    public static bool Matches(NameMatch match, IReadOnlyList<IReadOnlyList<string>> stream) => PenaltyOf(match, stream) is not null;
+
+    public static int? BestScore(IEnumerable<NameClause> clauses, IReadOnlyList<IReadOnlyList<string>> stream) =>
+        clauses.Max(clause => clause.Score - PenaltyOf(clause.Match, stream));
+
+    private static int? PenaltyOf(NameMatch match, IReadOnlyList<IReadOnlyList<string>> stream) => match switch
     {
-        NameMatch.Term term => stream.Any(position => position.Contains(term.Token)),
+        NameMatch.Term term => stream.Any(position => position.Contains(term.Token)) ? 0 : null,
         NameMatch.Phrase phrase => Enumerable.Range(0, stream.Count).Any(at =>
             at + phrase.Positions.Count <= stream.Count &&
-            phrase.Positions.Index().All(wanted => stream[at + wanted.Index].Intersect(wanted.Item).Any())),
+            phrase.Positions.Index().All(wanted => stream[at + wanted.Index].Intersect(wanted.Item).Any())) ? 0 : null,
+        NameMatch.Lattice lattice => Enumerable.Range(0, stream.Count).Min(at => WayFrom(lattice, 0, at, stream)),
         _ => throw new InvalidOperationException(),
     };
 
-    public static int? BestScore(IEnumerable<NameClause> clauses, IReadOnlyList<IReadOnlyList<string>> stream) =>
-        clauses.Where(clause => Matches(clause.Match, stream)).Max(clause => (int?)clause.Score);
+    private static int? WayFrom(NameMatch.Lattice lattice, int node, int at, IReadOnlyList<IReadOnlyList<string>> stream) =>
+        node == lattice.Nodes - 1 ? 0
+        : at >= stream.Count ? null
+        : lattice.Steps.Where(step => step.From == node && stream[at].Contains(step.Token))
+            .Min(step => step.Penalty + WayFrom(lattice, step.To, at + step.Length, stream));
 
     /// <summary>The score by the rule: every try of the query laid at every element of the name.</summary>
     public static int? ByRule(NameText query, NameText name, bool company)
@@ -49,26 +58,26 @@ internal static class Brute
         var variants = wanted.Count(element => element.HasVariants);
         var different = Enumerable.Range(0, compared).Count(i => wanted[i].Typed != there[i].Typed);
         var changes = variants <= 3 ? different : Math.Min(different, variants <= 6 ? 2 : 1);
-        var rest = (part ? 16 : 0) + (raw is null ? 1 : 0);
+        var rest = (part ? 2 : 0) + (raw is null ? 1 : 0);
         scores.Add(LaneScore.Of(3, (changes << 13) + rest));
         if (at == 0)
             scores.Add(LaneScore.Of(2, (changes << 13) + rest));
         else if (company && BeginsAgain(name, at))
             scores.Add(LaneScore.Of(2, ((changes + 1) << 13) + rest));
         if (at == 0 && !part && wanted.Length == name.Elements.Count)
-            scores.Add(LaneScore.Of(1, raw == name.Raw ? 0 : (changes << 13) + 16 + rest));
+            scores.Add(LaneScore.Of(1, raw == name.Raw ? 0 : (changes << 13) + 2 + rest));
     }
 
     /// <summary>By the places that the generated names hold.</summary>
     private static bool BeginsAgain(NameText name, int at)
     {
         var folded = string.Concat(name.Elements.Select(element => element.IsHan ? element.Folded : "x"));
-        if (folded[at..] is "公司" or "有限公司" or "总公司")
+        if (EmbeddedText.Lines("legal-forms.txt").Contains(folded[at..]))
             return false;
         for (var start = 0; start < at;)
         {
             var rest = folded[start..];
-            var place = ((string[])["深圳市", "深圳", "广东省", "广东"])
+            var place = ((string[])["深圳市", "深圳", "广东省", "广东", "沈阳"])
                 .FirstOrDefault(place => rest.StartsWith(place, StringComparison.Ordinal));
             if (place is null)
                 return false;

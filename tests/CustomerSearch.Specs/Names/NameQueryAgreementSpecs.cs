@@ -30,7 +30,7 @@ public sealed class NameQueryAgreementSpecs
             var hit = query.Explain(name, company);
             var because = $"'{query.Text.Raw}' in '{name.Raw}'{(company ? " (company)" : "")}";
             Assert.True(byClauses == hit?.Score, because);
-            Assert.True(byClauses == Brute.ByRule(query.Text, name, company), because);
+            Assert.True(byClauses == ByRule(query, name, company), because);
             if (hit is null)
                 continue;
             found[hit.Lane]++;
@@ -40,7 +40,7 @@ public sealed class NameQueryAgreementSpecs
                 Assert.True(range.Start >= 0 && range.Start < range.End && range.End <= length));
         }
 
-        Assert.All(found[1..4], count => Assert.True(count > 700, string.Join(' ', found)));
+        Assert.All(found[1..3], count => Assert.True(count > 700, string.Join(' ', found)));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class NameQueryAgreementSpecs
             var query = Parse(string.Concat(text), NameMode.Auto);
             var name = Name(string.Concat(text.Select(Other)) + (random.Next(2) == 0 ? "敏" : ""), "", random);
             var score = Brute.BestScore(query.Clauses, NameTerms.ForIndex(name, company: false));
-            Assert.Equal(Brute.ByRule(query.Text, name, company: false), score);
+            Assert.Equal(ByRule(query, name, company: false), score);
             Assert.Equal(score, query.Explain(name, company: false)?.Score);
         }
 
@@ -78,9 +78,8 @@ public sealed class NameQueryAgreementSpecs
             var other = Name(Text(random, random.Next(1, 5)), query.Text.Raw, random);
             var (first, second) = (query.ExplainRepresentative(one), query.ExplainRepresentative(other));
 
-            var stream = NameTerms.ForIndex(one, company: false);
-            Assert.Equal(Brute.BestScore(query.RepresentativeClauses, stream), first?.Score);
-            Assert.Equal(query.Explain(one, company: false) is null, first is null);
+            Assert.Equal(Brute.BestScore(query.RepresentativeClauses, NameTerms.AsWritten(one)), first?.Score);
+            Assert.Equal(query.Explain(one, company: false) is not { Lane: <= LaneScore.Contains }, first is null);
             if (first is null || second is null)
                 continue;
             Assert.Equal(LaneScore.Representative, first.Lane);
@@ -89,6 +88,9 @@ public sealed class NameQueryAgreementSpecs
                 Math.Sign(first.Score - second.Score));
         }
     }
+
+    private static int? ByRule(NameQuery query, NameText name, bool company) =>
+        new[] { Brute.ByRule(query.Text, name, company), RuleBook.Best(query.Text, query.Mode, name, company) }.Max();
 
     /// <summary>A name that often holds the query, in a form that often differs.</summary>
     private static NameText Name(string text, string query, Random random)

@@ -5,16 +5,37 @@ namespace CustomerSearch.Specs.Names;
 public sealed class NameTermsSpecs
 {
     [Theory]
-    [InlineData("赵敏", false, "赵|^赵 敏 $.|$=")]
-    [InlineData("趙敏", false, "趙|~赵|^趙|^~赵 敏 $.|$=")]
-    [InlineData("赵 敏", false, "赵|^赵 敏 $.|$1fc47c0d")]
-    [InlineData("abc d", false, "abc|/a|/ab|^abc|^/a|^/ab d $.|$=")]
-    [InlineData("深圳华为", true, "深|^深 圳 华|>华 为 $.|$=")]
-    [InlineData("深圳华为", false, "深|^深 圳 华 为 $.|$=")]
-    [InlineData("广东省深圳a", true, "广|^广 东 省 深|>深 圳 a|>a $.|$=")]
-    [InlineData("a|b", false, "a|^a ｜ b $.|$=")]
+    [InlineData("赵敏", "赵|^赵 敏 $.|$=")]
+    [InlineData("趙敏", "趙|~赵|^趙|^~赵 敏 $.|$=")]
+    [InlineData("赵 敏", "赵|^赵 敏 $.|$1fc47c0d")]
+    [InlineData("abc d", "abc|/a|/ab|^abc|^/a|^/ab d $.|$=")]
+    [InlineData("a|b", "a|^a ｜ b $.|$=")]
+    public void A_name_that_is_found_as_written_becomes_its_stream(string name, string stream) =>
+        Assert.Equal(stream, Line(NameTerms.AsWritten(Parse(name))));
+
+    [Theory]
+    [InlineData("敏", false, "敏|^敏|^??|^=min|^.m|^.mi $.|$=")]
+    [InlineData("李趙a", false, "李|^李|^??|^李赵|^李.z|^=li|^=li.z|^.l|^,lz 趙|~赵|??|=zhao|.z|.zh|.zha a $.|$=")]
+    [InlineData("曾", false, "曾|^曾|^??|^=zeng|^=ceng1|^.z|^.ze|^.zen|^.c1|^.ce1|^.cen1 $.|$=")]
+    [InlineData("abc", false, "abc|/a|/ab|^abc|^/a|^/ab $.|$=")]
+    [InlineData("沪力", true, "沪|^沪|^??|^沪力|^沪.l|^=hu|^=hu.l|^.h|^,hl|;; 力|??|=li|.l|;; $.|$=")]
+    [InlineData("力公司", true,
+        "力|^力|^??|^力公|^力_司|^力.g|^=li|^=li.g|^.l|^,lg|;; 公|??|公司|公.s|`=gong|`=gong.s|`.g|`.go|`.gon|`,gs|;;|$, 司|??|`=si|`.s|;; $.|$=")]
+    [InlineData("深圳力", true,
+        "深|^深|^??|^深圳|^深_力|^深.z|^=shen|^=shen.z|^.s|^.sh|^.she|^,sz|;; 圳|??|圳力|圳.l|=zhen|=zhen.l|.z|.zh|.zhe|,zl|;; "
+        + "力|??|=li|.l|>力|>??|>=li|>.l|;; $.|$=")]
     public void A_name_becomes_its_stream(string name, bool company, string stream) =>
         Assert.Equal(stream, Line(NameTerms.ForIndex(Parse(name), company)));
+
+    [Fact]
+    public void The_own_reading_of_a_customer_comes_first_and_the_others_stay()
+    {
+        var name = Parse("单一");
+        Assert.True(OwnReading.TryParse("chán yī", name, out var own));
+
+        Assert.Contains("|^=chan|^=chan.y|^=dan1|^=dan1.y|^=shan2", Line(NameTerms.ForIndex(name, company: false, own))
+            .Replace("|^=dan.y1", "|^=dan1.y").Replace("|^=shan.y2", "|^=shan2.y"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void No_text_imitates_a_mark_and_no_token_holds_a_blank_or_a_stroke()
