@@ -1,4 +1,5 @@
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Search;
@@ -23,6 +24,9 @@ internal static class Problems
 
     public static ProblemHttpResult Denied(IReadOnlyDictionary<string, string[]> errors, RecordNumber? rxNumber = null) =>
         Make(StatusCodes.Status403Forbidden, "denied", "This is not one of your role's rights.", errors, rxNumber);
+
+    public static ProblemHttpResult UnsupportedMediaType(string title) => TypedResults.Problem(
+        Details(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", title));
 
     public static ProblemHttpResult NotFound() =>
         Make(StatusCodes.Status404NotFound, "not-found", "There is none, or none of yours.", null, null);
@@ -100,6 +104,8 @@ internal static class Problems
                     return problem;
                 case RecordUnavailableException:
                     return Details(503, "record-unavailable", "The record cannot be written, so nothing is shown.");
+                case FilesUnavailableException:
+                    return Details(503, "files-unavailable", "The file cannot be kept just now; nothing was taken in.");
                 case EngineUnavailableException or OperationCanceledException:
                     return Details(503, "engine-unavailable", "The search engine cannot answer just now.");
                 case BadHttpRequestException bad:

@@ -86,7 +86,8 @@ public sealed class CustomerWrites(ApplyDraft apply, Duplicates duplicates, Audi
     }
 
     private async Task<WriteResult> RecordAsync(
-        CustomerDb db, Customer customer, ChangeLog changes, string operation, IReadOnlyList<Duplicate> found, Writer writer, CancellationToken ct)
+        CustomerDb db, Customer customer, ChangeLog changes, string operation, IReadOnlyList<Duplicate> found, Writer writer,
+        CancellationToken ct)
     {
         var record = RecordDrafts.Operation(writer.Caller, clock, operation, new()
         {

@@ -389,6 +389,42 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CustomerImport",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    IdempotencyKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Format = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    File = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FileKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    BodyHash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    BytesTotal = table.Column<long>(type: "INTEGER", nullable: false),
+                    BytesRead = table.Column<long>(type: "INTEGER", nullable: false),
+                    Offset = table.Column<long>(type: "INTEGER", nullable: false),
+                    Created = table.Column<long>(type: "INTEGER", nullable: false),
+                    Updated = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomerImport", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CustomerImport_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Session",
                 columns: table => new
                 {
@@ -568,6 +604,28 @@ namespace CustomerSearch.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "ImportReject",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ImportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomerNo = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Errors = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportReject", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportReject_CustomerImport_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "CustomerImport",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "ChainHead",
                 columns: new[] { "Id", "Day", "Hash", "LastOperation", "LastSearch", "Position" },
@@ -652,6 +710,17 @@ namespace CustomerSearch.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomerImport_AccountId_IdempotencyKey",
+                table: "CustomerImport",
+                columns: new[] { "AccountId", "IdempotencyKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CustomerImport_State",
+                table: "CustomerImport",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_CustomerOwner_AccountId",
                 table: "CustomerOwner",
                 column: "AccountId");
@@ -687,6 +756,11 @@ namespace CustomerSearch.Sqlite.Migrations
                 table: "ExternalId",
                 columns: new[] { "System", "Value" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportReject_ImportId",
+                table: "ImportReject",
+                column: "ImportId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_IndexChange_CustomerId_Pass",
@@ -778,6 +852,9 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "ExternalId");
 
             migrationBuilder.DropTable(
+                name: "ImportReject");
+
+            migrationBuilder.DropTable(
                 name: "IndexChange");
 
             migrationBuilder.DropTable(
@@ -814,10 +891,13 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "Customer");
 
             migrationBuilder.DropTable(
-                name: "Account");
+                name: "CustomerImport");
 
             migrationBuilder.DropTable(
                 name: "TagDimension");
+
+            migrationBuilder.DropTable(
+                name: "Account");
 
             migrationBuilder.DropTable(
                 name: "Department");
