@@ -69,8 +69,8 @@ internal sealed class ImportCommand(
 
             shown = percent;
             var bar = new string('#', percent * Width / 100).PadRight(Width, '.');
-            Console.Write(
-                $"{(Console.IsOutputRedirected ? "" : "\r")}[{bar}] {percent,3} %, {value.RowsRead} rows{(Console.IsOutputRedirected ? "\n" : "")}");
+            var (before, behind) = Console.IsOutputRedirected ? ("", "\n") : ("\r", "");
+            Console.Write($"{before}[{bar}] {percent,3} %, {value.RowsRead} rows{behind}");
         }
     }
 }

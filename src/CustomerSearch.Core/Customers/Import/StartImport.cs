@@ -67,7 +67,8 @@ public sealed class StartImport(IDatabase database, ImportFiles files, BusinessC
         {
             { IdempotencyKey: { } key } => own.SingleOrDefaultAsync(i => i.IdempotencyKey == key, ct),
             { GoesOn: true } => own.OrderBy(i => i.Id).FirstOrDefaultAsync(
-                i => i.BodyHash == stored.Hash && i.Format == order.Format && (i.State == ImportState.Queued || i.State == ImportState.Running), ct),
+                i => i.BodyHash == stored.Hash && i.Format == order.Format
+                    && (i.State == ImportState.Queued || i.State == ImportState.Running), ct),
             _ => Task.FromResult<CustomerImport?>(null),
         };
     }
