@@ -21,6 +21,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     /// <summary>Held to open, make, promote or close generations; searches and writes never wait for it.</summary>
     private readonly SemaphoreSlim lifeCycle = new(1, 1);
 
+    private readonly FrequentTerms frequentTerms = new();
     private readonly ConcurrentDictionary<int, Generation> generations = new();
     private volatile Generation? live;
     private volatile string whyClosed = "The index is not open yet.";
@@ -56,15 +57,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         var snapshot = Take(() => live);
         try
         {
-            var translated = new LuceneTranslator(snapshot.Terms).Translate(query);
-            var collector = new RankingCollector(query.Size, query.Clauses.Count > 0, () =>
-            {
-                ct.ThrowIfCancellationRequested();
-                if (clock.GetElapsedTime(started) > deadline)
-                    throw new EngineUnavailableException($"The search took longer than {deadline}.");
-            });
-            snapshot.Searcher.Search(translated, collector);
-            return Task.FromResult(collector.Answer(snapshot.Generation));
+            return Task.FromResult(Answer(query, snapshot, KeepGoing));
         }
         catch (Exception e) when (WorldFaults.Caused(e))
         {
@@ -73,6 +66,13 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         finally
         {
             snapshot.Release();
+        }
+
+        void KeepGoing()
+        {
+            ct.ThrowIfCancellationRequested();
+            if (clock.GetElapsedTime(started) > deadline)
+                throw new EngineUnavailableException($"The search took longer than {deadline}.");
         }
     }
 
@@ -149,6 +149,21 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
                 MarkClean(current!.Number);
             return true;
         }, CancellationToken.None);
+    }
+
+    private EngineAnswer Answer(EngineQuery query, Snapshot snapshot, Action keepGoing)
+    {
+        var translator = new LuceneTranslator(snapshot.Terms);
+        var collector = new RankingCollector(query, keepGoing);
+        snapshot.Searcher.Search(translator.Translate(query), collector);
+        var facets = new FacetCounter(frequentTerms);
+        return new EngineAnswer(
+            collector.TakeHits(),
+            collector.Count,
+            collector.Lanes,
+            [.. query.Facets.Select(facet => facets.Count(facet, collector.Hits))],
+            new TallyCounter(translator, keepGoing).Count(query.Tallies, snapshot.Reader),
+            snapshot.Generation);
     }
 
     private IndexOpening Open(IProgress<(long Done, long Total)> progress, CancellationToken ct)

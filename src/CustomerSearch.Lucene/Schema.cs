@@ -31,13 +31,9 @@ internal static class Schema
     /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
     private const int Revision = 1;
 
-    public static FrozenSet<SearchField> Exact { get; } = FrozenSet.ToFrozenSet(
-        [
-            .. SearchFields.Filters,
-            SearchFields.Tags, SearchFields.FullValue, SearchFields.PhoneTail, SearchFields.CustomerNo,
-        ]);
+    public static FrozenSet<SearchField> Exact { get; } = SearchFields.AllExact.ToFrozenSet();
 
-    public static FrozenSet<SearchField> Numbers { get; } = SearchFields.Ranges.ToFrozenSet();
+    public static FrozenSet<SearchField> Numbers { get; } = SearchFields.AllNumbers.ToFrozenSet();
 
     /// <summary>Tells apart indexes whose documents would look different.</summary>
     public static string Hash { get; } = MakeHash();

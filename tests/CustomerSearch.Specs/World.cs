@@ -118,14 +118,16 @@ internal sealed class World : IAsyncDisposable
     {
         var surroundings = await SurroundingsAsync();
         return SearchQuery.Parse(request, new ParseContext(
-            caller.Role!.Value, surroundings.Catalogue, surroundings.Organisation, Get<BusinessClock>().Today));
+            caller.Role!.Value, surroundings.Catalogue, surroundings.Organisation, Get<BusinessClock>().Today,
+            text => SearchCursor.TryParse(text, out var cursor) ? cursor : null));
     }
 
     public async Task<SearchAnswer> SearchAsync(SearchRequest request, Operator? caller = null)
     {
         var by = caller ?? Clerk;
         var query = Assert.IsType<ParsedSearch.Good>(await ParseAsync(request, by)).Query;
-        return await Get<SearchCustomers>().RunAsync(query, by, await SurroundingsAsync(), CancellationToken.None);
+        var (answer, next) = await Get<SearchCustomers>().RunAsync(query, by, await SurroundingsAsync(), CancellationToken.None);
+        return answer with { Cursor = next?.ToText() };
     }
 
     public async ValueTask DisposeAsync()

@@ -17,6 +17,10 @@ public sealed class AccessOptions
     /// <summary>For how many minutes an account is locked.</summary>
     [Range(1, 1440)]
     public int LockoutMinutes { get; set; } = 15;
+
+    /// <summary>How many whole values an account may look up in an hour that find nobody of its own.</summary>
+    [Range(1, 100_000)]
+    public int MissesPerHour { get; set; } = 120;
 }
 
 [OptionsValidator]

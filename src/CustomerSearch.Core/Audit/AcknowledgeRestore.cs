@@ -48,7 +48,7 @@ public sealed class AcknowledgeRestore(IDatabase database, Chain chain, AnchorKe
         {
             Data = new Acknowledgement(reason, restoredTo, position, lastSearch, lastOperation, caller.SignedInAt),
         });
-        chain.Link(head, [record], clock.Now, clock.Today);
+        chain.Link(head, [record], steps: [], clock.Now, clock.Today);
         db.Records.Add(record);
         await db.SaveChangesAsync(ct);
         return record.Number;

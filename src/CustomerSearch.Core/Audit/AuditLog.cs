@@ -120,10 +120,27 @@ public sealed partial class AuditLog(
         if (head.Day > clock.Today.AddDays(1))
             throw new RecordUnavailableException("The last record is dated more than a day ahead of this machine's clock.");
 
-        chain.Link(head, drafts, clock.Now, clock.Today);
+        chain.Link(head, drafts, await LastStepsAsync(db, drafts, ct), clock.Now, clock.Today);
         db.Records.AddRange(drafts);
         await db.SaveChangesAsync(ct);
         return head;
+    }
+
+    /// <summary>The last step of each number that one of the drafts goes on.</summary>
+    private static async Task<Dictionary<RecordNumber, int>> LastStepsAsync(
+        CustomerDb db, IReadOnlyList<AuditRecord> drafts, CancellationToken ct)
+    {
+        Dictionary<RecordNumber, int> steps = [];
+        foreach (var number in drafts.Select(draft => draft.StepOf).OfType<RecordNumber>().Distinct())
+        {
+            var last = await db.Records
+                .Where(r => r.Series == number.Series && r.Day == number.Day && r.Running == number.Running)
+                .MaxAsync(r => (int?)r.Step, ct);
+            if (last is { } step)
+                steps[number] = step;
+        }
+
+        return steps;
     }
 
     /// <summary>The head, under its lock: the update takes it before anything is read, on every database.</summary>

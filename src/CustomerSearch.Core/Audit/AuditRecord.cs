@@ -48,6 +48,9 @@ public sealed class AuditRecord
     /// </summary>
     public int Step { get; set; } = 1;
 
+    /// <summary>The number this record is a further step of; null where it draws its own. Not stored.</summary>
+    public RecordNumber? StepOf { get; init; }
+
     /// <summary>The number this record goes on from, or speaks of.</summary>
     public string? Continues { get; init; }
 

@@ -14,7 +14,13 @@ public sealed class Chain(KeyRing keys)
     /// never
     /// goes back, whatever the clock does: a number once given is never given again.
     /// </summary>
-    public void Link(ChainHead head, IReadOnlyList<AuditRecord> records, DateTimeOffset now, DateOnly today)
+    /// <param name="head">The end of the chain.</param>
+    /// <param name="records">What is appended.</param>
+    /// <param name="steps">The last step of each number that a record goes on; raised with each further one.</param>
+    /// <param name="now">The time of the records.</param>
+    /// <param name="today">The business day.</param>
+    public void Link(
+        ChainHead head, IReadOnlyList<AuditRecord> records, Dictionary<RecordNumber, int> steps, DateTimeOffset now, DateOnly today)
     {
         if (today > head.Day)
         {
@@ -28,10 +34,24 @@ public sealed class Chain(KeyRing keys)
             record.Position = ++head.Position;
             record.KeyId = activeKeyId;
             record.At = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
-            record.Day = head.Day;
-            record.Running = record.Series == RecordSeries.Search ? ++head.LastSearch : ++head.LastOperation;
+            Number(record, head, steps);
             record.Hash = HashOf(head.Hash, record);
             head.Hash = record.Hash;
+        }
+    }
+
+    /// <summary>A step keeps the number it goes on while that number's day lasts; anything else draws the next one.</summary>
+    private static void Number(AuditRecord record, ChainHead head, Dictionary<RecordNumber, int> steps)
+    {
+        record.Day = head.Day;
+        if (record.StepOf is { } number && number.Day == head.Day && steps.TryGetValue(number, out var last))
+        {
+            record.Running = number.Running;
+            record.Step = steps[number] = last + 1;
+        }
+        else
+        {
+            record.Running = record.Series == RecordSeries.Search ? ++head.LastSearch : ++head.LastOperation;
         }
     }
 

@@ -48,6 +48,9 @@ public sealed record RecordView
 
     public long? Count { get; init; }
 
+    /// <summary>How many a consent filter left out, by reason.</summary>
+    public JsonElement? Excluded { get; init; }
+
     /// <summary>Numbers of the customers shown, in the order shown; only where one record is read whole.</summary>
     public IReadOnlyList<string>? Shown { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record RecordView
         RuleVersions = Json(record.RuleVersions),
         Scope = Json(record.Scope),
         Count = record.Count,
+        Excluded = Json(record.Excluded),
         TookMs = record.TookMs,
         Engine = record.Engine,
         Generation = record.Generation,

@@ -60,7 +60,7 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
 
     private static int LastSearch(Link end, AuditRecord record)
     {
-        if (record.Series == RecordSeries.Search)
+        if (record is { Series: RecordSeries.Search, Step: 1 })
             return record.Running;
         if (Acknowledgement.Of(record) is { } acknowledged)
             return acknowledged.LastSearch;
@@ -110,7 +110,9 @@ public sealed class VerifyChain(IDatabase database, Chain chain, AnchorOptions a
 
         var expected = record.Day != end.Day ? 1
             : 1 + (record.Series == RecordSeries.Search ? end.LastSearch : end.LastOperation);
-        return record.Step == 1 && record.Running != expected ? "numbers before this one are missing" : null;
+        if (record.Step == 1)
+            return record.Running == expected ? null : "numbers before this one are missing";
+        return record.Running < expected ? null : "a step of a number that was not given out";
     }
 
     private static long? SubjectOf(AuditRecord record) =>

@@ -20,12 +20,15 @@ public sealed class CustomerReader(IDatabase database)
     private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<ExternalId>> ExternalIdsOf = EF.CompileAsyncQuery(
         (CustomerDb db, List<CustomerId> ids) => db.ExternalIds.AsNoTracking().Where(e => ids.Contains(e.CustomerId)));
 
+    private static readonly Func<CustomerDb, List<CustomerId>, IAsyncEnumerable<ConsentChange>> ConsentsOf = EF.CompileAsyncQuery(
+        (CustomerDb db, List<CustomerId> ids) => db.ConsentChanges.AsNoTracking().Where(c => ids.Contains(c.CustomerId)));
+
     /// <summary>
-    /// The customers of a page with what a list view and an explanation need, by id; absent are those gone or
-    /// outside.
+    /// The customers of a page with what a list view and an explanation need, by id; absent are those gone, outside, or
+    /// without the consent that is asked for.
     /// </summary>
     public async Task<Dictionary<CustomerId, Customer>> ReadPageAsync(
-        IReadOnlyList<CustomerId> ids, Scope scope, CancellationToken ct)
+        IReadOnlyList<CustomerId> ids, Scope scope, ConsentCondition? consent, CancellationToken ct)
     {
         if (ids.Count == 0)
             return [];
@@ -33,6 +36,8 @@ public sealed class CustomerReader(IDatabase database)
         await using var db = database.Open();
         var page = await Scopes.Within(db.Customers.AsNoTracking().Where(c => ids.Contains(c.Id)), scope)
             .ToDictionaryAsync(c => c.Id, ct);
+        if (consent is not null)
+            await KeepConsentingAsync(db, page, consent, ct);
         List<CustomerId> within = [.. page.Keys];
         await foreach (var contact in ContactsOf(db, within).WithCancellation(ct))
             page[contact.CustomerId].Contacts.Add(contact);
@@ -43,6 +48,15 @@ public sealed class CustomerReader(IDatabase database)
         await foreach (var externalId in ExternalIdsOf(db, within).WithCancellation(ct))
             page[externalId.CustomerId].ExternalIds.Add(externalId);
         return page;
+    }
+
+    private static async Task KeepConsentingAsync(
+        CustomerDb db, Dictionary<CustomerId, Customer> page, ConsentCondition consent, CancellationToken ct)
+    {
+        await foreach (var change in ConsentsOf(db, [.. page.Keys]).WithCancellation(ct))
+            page[change.CustomerId].Consents.Add(change);
+        foreach (var customer in page.Values.Where(c => consent.Of(c.Consents) != ConsentState.Given).ToList())
+            page.Remove(customer.Id);
     }
 
     /// <summary>One customer with every part; null when there is none of this number within the scope.</summary>

@@ -17,7 +17,7 @@ public static class NormalForm
     /// <param name="text">With or without +86, 0086, blanks, dashes, brackets, full-width digits.</param>
     public static (ContactType Type, string Value)? Phone(string text)
     {
-        if (text.Length > 40 || text.Count(char.IsDigit) < FewestPhoneDigits)
+        if (text.Length > 40 || text.Count(char.IsDigit) < FewestPhoneDigits || text.Any(char.IsLetter))
             return null;
 
         PhoneNumber number;

@@ -18,15 +18,17 @@ public sealed class OpenCustomer(
     {
         var customer = await customers.FindAsync(number, await scopes.OfAsync(caller, ct), ct);
         var receipt = await log.RecordAsync(openings.Draft(caller, Operations.OpenCustomer, number, customer, reason, null));
-        return customer is null
-            ? null
-            : new OpenedCustomer(await openings.ShowAsync(views, customer, caller, ct), customer.Version, receipt.Number);
+        if (customer is not null)
+            return new OpenedCustomer(await openings.ShowAsync(views, customer, caller, ct), customer.Version, receipt.Number);
+
+        await openings.Meter.CountAsync(caller, ct);
+        return null;
     }
 
     /// <summary>Records that a customer was asked for under a reason, or of a kind, that is not this role's.</summary>
     /// <exception cref="RecordUnavailableException">The record cannot be written.</exception>
-    public Task RefuseAsync(CustomerNo number, Operator caller) =>
-        log.RecordAsync(openings.Draft(caller, Operations.OpenCustomer, number, null, new Reason(null, null, null), null));
+    public async Task<RecordNumber> RefuseAsync(CustomerNo number, Operator caller) => (await log.RecordAsync(
+        openings.Draft(caller, Operations.OpenCustomer, number, null, new Reason(null, null, null), null))).Number;
 }
 
 /// <summary>Shows the clear value of one masked field of one customer, and records it.</summary>
@@ -100,8 +102,12 @@ public static class RevealFields
 }
 
 /// <summary>What opening and revealing have in common.</summary>
-public sealed class Openings(BusinessClock clock, CurrentCatalogue catalogue, CurrentOrganisation organisation)
+public sealed class Openings(
+    BusinessClock clock, CurrentCatalogue catalogue, CurrentOrganisation organisation, LookUpMeter meter)
 {
+    /// <summary>Counts who was asked for and was not there, or not the caller's.</summary>
+    internal LookUpMeter Meter => meter;
+
     internal AuditRecord Draft(
         Operator caller, string operation, CustomerNo number, Customer? customer, Reason reason, string? field) =>
         RecordDrafts.Operation(caller, clock, operation, new()

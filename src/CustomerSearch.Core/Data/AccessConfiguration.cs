@@ -53,3 +53,13 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
     }
 }
+
+internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUpCount>
+{
+    public void Configure(EntityTypeBuilder<LookUpCount> builder)
+    {
+        builder.ToTable("LookUpCount");
+        builder.HasKey(c => new { c.AccountId, c.Hour });
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
+    }
+}

@@ -15,6 +15,7 @@ internal sealed class AuditRecordConfiguration : IEntityTypeConfiguration<AuditR
         builder.HasKey(r => r.Position);
         builder.Property(r => r.Position).ValueGeneratedNever();
         builder.Ignore(r => r.Number);
+        builder.Ignore(r => r.StepOf);
         builder.Property(r => r.KeyId).HasMaxLength(20);
         builder.Property(r => r.Kind).HasMaxLength(60);
         builder.Property(r => r.Continues).HasMaxLength(20);

@@ -54,6 +54,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    public DbSet<LookUpCount> LookUpCounts => Set<LookUpCount>();
+
     public DbSet<AuditRecord> Records => Set<AuditRecord>();
 
     public DbSet<ChainHead> ChainHeads => Set<ChainHead>();

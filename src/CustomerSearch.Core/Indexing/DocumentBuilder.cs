@@ -12,7 +12,7 @@ public sealed class DocumentBuilder(BusinessClock clock)
     /// <summary>
     /// Raised whenever the same customer gives another document than before: an older index is built anew.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <param name="customer">With all parts loaded.</param>
     /// <param name="catalogue">The rules and the day on which tags are computed.</param>
@@ -67,6 +67,12 @@ public sealed class DocumentBuilder(BusinessClock clock)
         foreach (var tail in customer.Contacts.Where(c => c.TailBlind is not null)
             .Select(c => FullValueTokens.Blind(c.TailBlind!)).Distinct().Order(StringComparer.Ordinal))
             values.Add((SearchFields.PhoneTail, tail));
+        foreach (var (channel, state) in ConsentCondition.Current(customer.Consents).OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            if (state != ConsentState.Unknown)
+                values.Add((SearchFields.Consent, ConsentTerm(channel, state)));
+        }
+
         return values;
 
         void Add(string field, string? value)
@@ -95,6 +101,11 @@ public sealed class DocumentBuilder(BusinessClock clock)
         Add("lifetimeSpendFen", customer.Metrics.LifetimeSpendFen);
         Add("averageOrderFen", customer.Metrics.AverageOrderFen);
         Add("returnRateBp", customer.Metrics.ReturnRateBp);
+        values.Add((SearchFields.StatusOrder, PlaceIn(Vocabulary.Statuses, customer.Status)));
+        if (customer.Region is { } region)
+            values.Add((SearchFields.RegionOrder, PlaceIn(Vocabulary.Regions, region)));
+        if (CustomerNo.TryParse(customer.Number, null, out var number))
+            values.Add((SearchFields.CustomerNoOrder, OrderOf(number)));
         return values;
 
         void Add(string field, long? value)
@@ -103,6 +114,21 @@ public sealed class DocumentBuilder(BusinessClock clock)
                 values.Add((SearchFields.FindRange(field)!, number));
         }
     }
+
+    /// <summary>How the index says that a customer gave or withdrew consent to a channel.</summary>
+    public static string ConsentTerm(string channel, ConsentState state) =>
+        $"{channel}/{(state == ConsentState.Given ? "given" : "withdrawn")}";
+
+    /// <summary>Industry code, year and running number as one integer that orders like the three.</summary>
+    private static long OrderOf(CustomerNo number)
+    {
+        const long letters = 26, years = 10_000, runnings = 10_000_000_000;
+        return (((((number.Code[0] - 'A') * letters) + number.Code[1] - 'A') * years) + number.Year) * runnings + number.Running;
+    }
+
+    /// <summary>The place of a word in its list; what another program made up comes last.</summary>
+    private static int PlaceIn(IReadOnlyList<string> list, string word) =>
+        list.Index().Where(pair => pair.Item == word).Select(pair => pair.Index).FirstOrDefault(list.Count);
 
     /// <summary>Month x 100 + day; 29 February as the 28th, so that it has a birthday every year.</summary>
     public static int Birthday(DateOnly day) => day is { Month: 2, Day: 29 } ? 228 : (day.Month * 100) + day.Day;

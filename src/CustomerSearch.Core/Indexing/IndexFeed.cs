@@ -19,5 +19,5 @@ internal static class IndexFeed
 
     private static IQueryable<Customer> WithParts(IQueryable<Customer> customers) => customers.AsNoTracking().AsSplitQuery()
         .Include(c => c.Contacts).Include(c => c.ExternalIds).Include(c => c.Sources)
-        .Include(c => c.Owners).Include(c => c.Tags).Include(c => c.Interests);
+        .Include(c => c.Owners).Include(c => c.Tags).Include(c => c.Interests).Include(c => c.Consents);
 }

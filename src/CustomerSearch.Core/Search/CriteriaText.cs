@@ -13,22 +13,27 @@ namespace CustomerSearch.Core.Search;
 /// </summary>
 public sealed class CriteriaText(BlindIndex blinds)
 {
-    /// <summary>The criteria as JSON with keys in fixed order; null where there are none.</summary>
-    public string? ToJson(IReadOnlyList<Criterion> criteria)
+    /// <summary>
+    /// The criteria as JSON in the shape of a request, with keys in fixed order; null where there are none.
+    /// </summary>
+    /// <param name="sort">The order asked for, where it is not the default.</param>
+    public string? ToJson(IReadOnlyList<Criterion> criteria, IReadOnlyList<string>? sort = null)
     {
-        if (criteria.Count == 0)
-            return null;
-
         var json = new JsonObject();
         foreach (var criterion in criteria)
             Add(json, criterion);
+        if (sort is { Count: > 0 })
+            json["sort"] = new JsonArray([.. sort.Select(word => (JsonNode?)word)]);
 
-        return json.ToJsonString(RecordDrafts.Json);
+        return json.Count == 0 ? null : json.ToJsonString(RecordDrafts.Json);
     }
 
     /// <summary><c>行业=制造业 且 价值层级=高价值</c></summary>
     public string? ToLine(IReadOnlyList<Criterion> criteria) =>
         criteria.Count == 0 ? null : string.Join(" 且 ", criteria.SelectMany(Phrases));
+
+    /// <summary>A phrase for each condition, as <see cref="EngineQueries"/> takes them apart.</summary>
+    internal IEnumerable<string> Phrases(IReadOnlyList<Criterion> criteria) => criteria.SelectMany(Phrases);
 
     /// <summary>What relative days stood for when the search ran, as JSON; null where none is relative.</summary>
     public static string? ResolvedDates(IReadOnlyList<Criterion> criteria)
@@ -118,11 +123,14 @@ public sealed class CriteriaText(BlindIndex blinds)
     {
         var node = new JsonObject { ["field"] = range.Field.Name };
         if (range.From is { } from)
-            (node["from"], node["fromInclusive"]) = (from.Written, from.Inclusive);
+            (node["from"], node["fromInclusive"]) = (Written(range.Field, from), from.Inclusive);
         if (range.To is { } to)
-            (node["to"], node["toInclusive"]) = (to.Written, to.Inclusive);
+            (node["to"], node["toInclusive"]) = (Written(range.Field, to), to.Inclusive);
         return node;
     }
+
+    private static JsonNode Written(SearchField field, RangeEnd end) =>
+        field.Type == FieldType.Number ? end.Value : end.Written;
 
     private IEnumerable<string> Phrases(Criterion criterion) => criterion switch
     {

@@ -4,10 +4,21 @@ using CustomerSearch.Core.Customers;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>What was found, and by what.</summary>
-internal sealed record Found(EngineAnswer Answer, string Engine, bool FromRecord);
+/// <param name="Answer">Hits, counts, facets; one hit more than the page shows where a further page follows.</param>
+/// <param name="Engine">The name of what answered.</param>
+/// <param name="FromRecord">Whether that was the system of record.</param>
+internal sealed record Found(EngineAnswer Answer, string Engine, bool FromRecord)
+{
+    public ExcludedForConsent Excluded { get; init; } = ExcludedForConsent.Nobody;
+
+    public SearchExplanation? Explanation { get; init; }
+
+    /// <summary>The departments of customers outside the scope that have the whole value.</summary>
+    public IReadOnlyList<DepartmentId> Elsewhere { get; init; } = [];
+}
 
 /// <summary>Finds hits: whole values in the system of record, everything else in the index.</summary>
-public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, EngineQueries queries)
+public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, EngineQueries queries, LookUpMeter meter)
 {
     /// <summary>The name of what answers whole values, in answers and records.</summary>
     internal const string RecordEngine = "record";
@@ -18,15 +29,32 @@ public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, En
     /// <exception cref="Data.DatabaseUnavailableException">
     /// The system of record is needed and cannot answer.
     /// </exception>
-    internal async Task<Found> FindAsync(SearchQuery query, Scope scope, Role role, CancellationToken ct)
+    internal async Task<Found> FindAsync(
+        SearchQuery query, Scope scope, Operator caller, SearchSurroundings surroundings, CancellationToken ct)
     {
-        if (query.FullValues is { Count: > 0 } values)
+        var role = caller.Role!.Value;
+        if (query.FullValues is not { Count: > 0 } values)
+            return await AskAsync(queries.Translate(query, scope, role), ct);
+
+        var allowed = values.Where(value => FieldMatrix.MaySearch(role, value.Class)).ToList();
+        var found = await record.FindAsync(query, allowed, scope, surroundings.Catalogue, ct);
+        if (found.Answer.Count + found.Excluded.Withdrawn + found.Excluded.NeverAsked == 0)
+            await meter.CountAsync(caller, ct);
+        return found;
+    }
+
+    private async Task<Found> AskAsync(SearchPlan plan, CancellationToken ct)
+    {
+        var answer = await engine.SearchAsync(plan.Query, ct);
+        var explanation = plan.Explanation(answer);
+        if (answer.Count == 0 && explanation is null && plan.HasChoice)
         {
-            var allowed = values.Where(value => FieldMatrix.MaySearch(role, value.Class)).ToList();
-            return new Found(await record.FindAsync(allowed, scope, query.PageSize, ct), RecordEngine, FromRecord: true);
+            // Nobody was found: which condition to drop is the next question, so it is answered unasked.
+            var why = plan.ToExplain();
+            explanation = why.Explanation(await engine.SearchAsync(why.Query, ct));
         }
 
-        return new Found(await engine.SearchAsync(queries.Translate(query, scope, role), ct), engine.Name, FromRecord: false);
+        return new Found(answer, engine.Name, FromRecord: false) { Excluded = plan.Excluded(answer), Explanation = explanation };
     }
 }
 
@@ -37,7 +65,7 @@ public sealed class HitPages(CustomerReader customers, HitExplainer explainer, C
     internal async Task<List<(CustomerId Id, SearchHit Hit)>> ReadAsync(
         SearchQuery query, IReadOnlyList<EngineHit> hits, Scope scope, Role role, SearchSurroundings surroundings, CancellationToken ct)
     {
-        var loaded = await customers.ReadPageAsync([.. hits.Select(hit => hit.Id)], scope, ct);
+        var loaded = await customers.ReadPageAsync([.. hits.Select(hit => hit.Id)], scope, query.Consent, ct);
         var ranked = query.Keyword is not null || query.Name is not null;
         List<(CustomerId, SearchHit)> shown = [];
         foreach (var hit in hits)

@@ -4,39 +4,61 @@ using CustomerSearch.Core.Tags;
 
 namespace CustomerSearch.Core.Search;
 
-/// <summary>Turns a search into what engines understand. Pure: criteria and scope in, query out.</summary>
-public sealed class EngineQueries(BlindIndex blinds)
+/// <summary>Turns a search into what engines understand. Pure: criteria and scope in, plan out.</summary>
+public sealed class EngineQueries(BlindIndex blinds, CriteriaText text)
 {
+    private static readonly EngineOrder LatestContact =
+        new EngineOrder.Value(SearchFields.FindRange("lastContactOn")!, Descending: true);
+
     /// <param name="query">The search.</param>
     /// <param name="scope">Whose customers may be found: part of the query.</param>
     /// <param name="role">Decides what of a keyword may be searched.</param>
-    public EngineQuery Translate(SearchQuery query, Scope scope, Role role)
+    internal SearchPlan Translate(SearchQuery query, Scope scope, Role role)
     {
-        List<EngineFilter> filters = [.. ScopeFilters(scope)];
-        foreach (var criterion in query.Criteria)
-        {
-            filters.AddRange(criterion switch
-            {
-                Criterion.Tags tags => TagFilters(tags),
-                Criterion.Range range => [RangeFilter(range)],
-                Criterion.Filter filter => [new EngineFilter.AnyOf(filter.Field, filter.Terms)],
-                Criterion.Keyword or Criterion.Name => [],
-                _ => throw new System.Diagnostics.UnreachableException(),
-            });
-        }
-
+        List<EngineFilter> within = [.. ScopeFilters(scope)];
         var name = query.Name is { } n ? Clauses(TextStream.Name, n.Clauses) : [];
         var keyword = query.Keyword is { } k ? KeywordClauses(k, role) : [];
-        if (name.Count > 0 && query.Keyword is not null)
-            filters.Add(new EngineFilter.Matches([.. keyword.Select(clause => clause.Match)]));
-
-        return new EngineQuery
+        var scored = query.Name is not null ? name : keyword;
+        List<EngineFilter> filters = [];
+        List<EngineFilter> conditions = [];
+        foreach (var criterion in query.Criteria)
         {
-            Filters = filters,
-            Clauses = name.Count > 0 ? name : keyword,
-            Size = query.PageSize,
+            List<EngineFilter> parts = criterion switch
+            {
+                Criterion.Tags tags => [.. TagFilters(tags)],
+                Criterion.Range range => [RangeFilter(range)],
+                Criterion.Filter filter => [new EngineFilter.AnyOf(filter.Field, filter.Terms)],
+                Criterion.Keyword => [MatchesOf(keyword)],
+                Criterion.Name => [MatchesOf(name)],
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            conditions.AddRange(parts);
+            var scores = criterion is Criterion.Name || (criterion is Criterion.Keyword && query.Name is null);
+            filters.AddRange(scores ? [] : parts);
+        }
+
+        var engineQuery = new EngineQuery
+        {
+            Filters = [.. within, .. filters, .. query.Consent is { } consent ? [SearchPlan.Given(consent)] : (EngineFilter[])[]],
+            Clauses = scored,
+            Size = query.RowsToFind,
+            Order = OrderOf(query.Sort, ranks: scored.Count > 0),
+            After = query.Cursor?.Keys,
+            Facets = [.. query.Facets.Select(facet => new EngineFacet(facet.Field, facet.Prefix))],
         };
+        return new(engineQuery, within, [.. text.Phrases(query.Criteria).Zip(conditions)], query.Consent, query.Explains);
     }
+
+    /// <summary>Where no text ranks, relevance is the latest contact: the length of a name is nobody's to sort by.</summary>
+    private static IReadOnlyList<EngineOrder> OrderOf(IReadOnlyList<SearchSort> sort, bool ranks)
+    {
+        EngineOrder relevance = ranks ? new EngineOrder.Relevance() : LatestContact;
+        return sort.Count == 0
+            ? [relevance]
+            : [.. sort.Select(key => key.Field is { } field ? new EngineOrder.Value(field, key.Descending) : relevance)];
+    }
+
+    private static EngineFilter.Matches MatchesOf(IReadOnlyList<ScoredClause> clauses) => new([.. clauses.Select(clause => clause.Match)]);
 
     /// <summary>Everything a keyword may be that this role may search by, each with the score of its lane.</summary>
     private List<ScoredClause> KeywordClauses(KeywordQuery keyword, Role role)

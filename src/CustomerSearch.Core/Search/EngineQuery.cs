@@ -19,11 +19,44 @@ public sealed record EngineQuery
     /// </summary>
     public required IReadOnlyList<ScoredClause> Clauses { get; init; }
 
-    /// <summary>
-    /// How many hits to return, best first: greatest score, shorter name, later last contact, smaller id.
-    /// </summary>
+    /// <summary>How many hits to return; 0 only counts.</summary>
     public required int Size { get; init; }
+
+    /// <summary>The order of hits, the first deciding; among equals the smaller id comes first.</summary>
+    public IReadOnlyList<EngineOrder> Order { get; init; } = [new EngineOrder.Relevance()];
+
+    /// <summary>
+    /// Only hits behind this place are returned: the <see cref="EngineHit.Keys"/> of a hit of the same query. Counts,
+    /// lanes and facets stay those of all hits. Null begins at the first.
+    /// </summary>
+    public IReadOnlyList<long>? After { get; init; }
+
+    /// <summary>What the hits are to be counted by.</summary>
+    public IReadOnlyList<EngineFacet> Facets { get; init; } = [];
+
+    /// <summary>
+    /// Further counts over the whole index in the same request: for each, how many documents fulfil all its filters,
+    /// whatever else the query asks for.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<EngineFilter>> Tallies { get; init; } = [];
 }
+
+/// <summary>One key of an order.</summary>
+public abstract record EngineOrder
+{
+    private EngineOrder()
+    {
+    }
+
+    /// <summary>Three keys: greatest score, shorter name, later last contact.</summary>
+    public sealed record Relevance : EngineOrder;
+
+    /// <summary>The value of a number or day; where there is none it counts as -1, so below every other.</summary>
+    public sealed record Value(SearchField Field, bool Descending) : EngineOrder;
+}
+
+/// <summary>Counts the hits by the values of an exact field; with a prefix only by those that begin with it.</summary>
+public sealed record EngineFacet(SearchField Field, string Prefix = "");
 
 /// <summary>One alternative of a keyword or name search, with the score of its lane.</summary>
 /// <param name="Score">Lane and order inside the lane, see <see cref="LaneScore"/>; below 2^24.</param>
@@ -81,12 +114,24 @@ public abstract record EngineFilter
 }
 
 /// <summary>What an engine found.</summary>
-/// <param name="Hits">The best hits in order, at most <see cref="EngineQuery.Size"/>.</param>
+/// <param name="Hits">The hits in order, at most <see cref="EngineQuery.Size"/>.</param>
 /// <param name="Count">How many match, exactly.</param>
 /// <param name="Lanes">How many hits each lane has, by lane; empty for a query without scored clauses.</param>
+/// <param name="Facets">For each facet asked for, how many hits each value has; values without one are absent.</param>
+/// <param name="Tallies">The further counts asked for.</param>
 /// <param name="Generation">The generation of the index that answered.</param>
 public sealed record EngineAnswer(
-    IReadOnlyList<EngineHit> Hits, long Count, IReadOnlyDictionary<int, long> Lanes, int Generation);
+    IReadOnlyList<EngineHit> Hits,
+    long Count,
+    IReadOnlyDictionary<int, long> Lanes,
+    IReadOnlyList<IReadOnlyDictionary<string, long>> Facets,
+    IReadOnlyList<long> Tallies,
+    int Generation);
 
-/// <summary>One hit: whose document, and with which score.</summary>
-public readonly record struct EngineHit(CustomerId Id, int Score);
+/// <summary>One hit.</summary>
+/// <param name="Id">Whose document it is.</param>
+/// <param name="Score">The score of its lane; 0 where nothing scores.</param>
+/// <param name="Keys">
+/// Its values of the order's keys, the id last: integers that mean the same in every engine and generation.
+/// </param>
+public sealed record EngineHit(CustomerId Id, int Score, IReadOnlyList<long> Keys);

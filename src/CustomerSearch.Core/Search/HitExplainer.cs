@@ -5,12 +5,16 @@ using CustomerSearch.Core.Names;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>Why a customer is a hit, from what the customer is now.</summary>
-/// <param name="Lane">The lane, 0 to 12.</param>
+/// <param name="Score">Lane and order inside the lane, see <see cref="LaneScore"/>.</param>
 /// <param name="Reason">The reason in Chinese.</param>
 /// <param name="Matched">
 /// Half-open ranges of code points in the stored name; empty where something else matched.
 /// </param>
-public sealed record HitReason(int Lane, string Reason, IReadOnlyList<(int Start, int End)> Matched);
+public sealed record HitReason(int Score, string Reason, IReadOnlyList<(int Start, int End)> Matched)
+{
+    /// <summary>The lane, 0 to 12.</summary>
+    public int Lane => LaneScore.LaneOf(Score);
+}
 
 /// <summary>
 /// Explains hits of keyword and name searches in code, from the customer as the system of record has it at answer time;
@@ -38,23 +42,23 @@ public sealed class HitExplainer(BlindIndex blinds)
                 ? customer.Number == number.ToString()
                 : FullValueTokens.Of(customer).Contains(FullValueTokens.Of(value, blinds), StringComparer.Ordinal);
             if (isThere)
-                return new HitReason(LaneScore.Number, value.Reason, []);
+                return new HitReason(KeywordLanes.FullValue, value.Reason, []);
         }
 
         if (keyword.NumberPrefix is { } beginning && customer.Number.StartsWith(beginning, StringComparison.Ordinal))
-            return new HitReason(LaneScore.Number, "客户编号开头", []);
+            return new HitReason(KeywordLanes.NumberPrefix, "客户编号开头", []);
         if (keyword.PhoneTail is { } tail && FieldMatrix.MaySearch(role, FieldClass.Contact) && HasTail(customer, tail))
-            return new HitReason(LaneScore.Number, "电话后四位", []);
+            return new HitReason(KeywordLanes.PhoneTail, "电话后四位", []);
         if (name is not null && keyword.Name?.Explain(name, customer.Kind == CustomerKind.Enterprise) is { } byName)
             return Of(byName);
         if (FieldMatrix.MaySearch(role, FieldClass.Personal) && customer.LegalRepresentative is { } person
             && NameText.TryParse(person, out var representative, out _)
             && keyword.Name?.ExplainRepresentative(representative) is { } byPerson)
-            return new HitReason(byPerson.Lane, byPerson.Reason, []);
+            return new HitReason(byPerson.Score, byPerson.Reason, []);
 
         return keyword.Remark is not null && FieldMatrix.MaySearch(role, FieldClass.Assessment) && customer.Remark is { } remark
             && RemarkText.Matches(remark, keyword.Text)
-            ? new HitReason(LaneScore.Remark, "备注", [])
+            ? new HitReason(KeywordLanes.Remark, "备注", [])
             : null;
     }
 
@@ -64,5 +68,5 @@ public sealed class HitExplainer(BlindIndex blinds)
         return customer.Contacts.Exists(contact => contact.TailBlind is { } own && own.AsSpan().SequenceEqual(token));
     }
 
-    private static HitReason? Of(NameHit? hit) => hit is null ? null : new HitReason(hit.Lane, hit.Reason, hit.Matched);
+    private static HitReason? Of(NameHit? hit) => hit is null ? null : new HitReason(hit.Score, hit.Reason, hit.Matched);
 }

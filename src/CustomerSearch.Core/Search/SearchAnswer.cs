@@ -15,6 +15,9 @@ public sealed record SearchAnswer
     /// <summary>How many customers match, exactly, for the index as of <see cref="IndexAsOf"/>.</summary>
     public required long Count { get; init; }
 
+    /// <summary>Whom the purpose's consent filter left out.</summary>
+    public required ExcludedForConsent ExcludedForConsent { get; init; }
+
     /// <summary><c>index</c>, or <c>record</c> where the system of record itself answered.</summary>
     public required string Source { get; init; }
 
@@ -33,10 +36,24 @@ public sealed record SearchAnswer
 
     public required IReadOnlyList<SearchHit> Hits { get; init; }
 
+    /// <summary>
+    /// Where a whole phone, e-mail, ID or licence belongs to customers outside the caller's scope: their departments.
+    /// </summary>
+    public IReadOnlyList<ElsewhereHit>? Elsewhere { get; init; }
+
+    /// <summary>By each dimension or field asked for, how many of all hits have which value, the most first.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>>? Facets { get; init; }
+
+    public SearchExplanation? Explain { get; init; }
+
     /// <summary>Null: there is no further page.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Cursor { get; init; }
 }
+
+public sealed record ElsewhereHit(string Department);
+
+public sealed record FacetCount(string Code, long Count);
 
 public sealed record LaneCount(int Lane, long Count);
 

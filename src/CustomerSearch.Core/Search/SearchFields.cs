@@ -64,6 +64,29 @@ public static class SearchFields
     /// <summary>The customer number; the only field searched by its beginning.</summary>
     public static SearchField CustomerNo { get; } = Exact("customerNo", FieldClass.Plain);
 
+    /// <summary>Consent as <c>channel/given</c> or <c>channel/withdrawn</c>; a channel never asked for is absent.</summary>
+    public static SearchField Consent { get; } = Exact("consent", FieldClass.Plain);
+
+    /// <summary>Fields that only order: the parts of a customer number as one integer, places in a list.</summary>
+    public static SearchField CustomerNoOrder { get; } = Number("customerNoOrder");
+
+    public static SearchField StatusOrder { get; } = Number("statusOrder");
+
+    public static SearchField RegionOrder { get; } = Number("regionOrder");
+
+    /// <summary>Every field that an index holds exact values of.</summary>
+    public static IReadOnlyList<SearchField> AllExact { get; } = [.. Filters, Tags, FullValue, PhoneTail, CustomerNo, Consent];
+
+    /// <summary>Every field that an index holds integers of.</summary>
+    public static IReadOnlyList<SearchField> AllNumbers { get; } = [.. Ranges, CustomerNoOrder, StatusOrder, RegionOrder];
+
+    /// <summary>What a search can be sorted by besides relevance: the word on the wire and the field behind it.</summary>
+    public static IReadOnlyDictionary<string, SearchField> Sorts { get; } = Ranges
+        .Where(field => field is { Type: FieldType.Number or FieldType.Day, Class: FieldClass.Plain })
+        .Select(field => KeyValuePair.Create(field.Name, field))
+        .Concat([new("customerNo", CustomerNoOrder), new("status", StatusOrder), new("region", RegionOrder)])
+        .ToFrozenDictionary();
+
     private static readonly FrozenDictionary<string, SearchField> FilterByName = Filters.ToFrozenDictionary(f => f.Name);
 
     private static readonly FrozenDictionary<string, SearchField> RangeByName = Ranges.ToFrozenDictionary(f => f.Name);

@@ -5,11 +5,17 @@ using CustomerSearch.Core.Data;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>Records searches: what was answered, what failed, what was refused.</summary>
-public sealed class SearchLog(AuditLog audit, SearchRecords records, IDatabase database, BusinessClock clock)
+public sealed class SearchLog(AuditLog audit, SearchRecords records, SearchSteps steps, IDatabase database, BusinessClock clock)
 {
     /// <summary>Records a request that was wrong, or not this role's.</summary>
     /// <exception cref="RecordUnavailableException">The record could not be written.</exception>
     public Task<Receipt> RefusedAsync(ParsedSearch.Bad bad, Operator caller) => audit.RecordAsync(records.Refused(bad, caller));
+
+    /// <summary>Records that an account was turned away because its meter is full.</summary>
+    /// <exception cref="RecordUnavailableException">The record could not be written.</exception>
+    public Task<Receipt> TurnedAwayAsync(SearchQuery query, Operator caller) => audit.RecordAsync(records.TurnedAway(query, caller));
+
+    internal DateTimeOffset Now => clock.Now;
 
     /// <summary>Whether an exception says that the database cannot answer.</summary>
     public bool IsUnavailable(Exception exception) => database.IsUnavailable(exception);
@@ -21,14 +27,20 @@ public sealed class SearchLog(AuditLog audit, SearchRecords records, IDatabase d
     {
         public TimeSpan Took => log.ElapsedSince(began);
 
-        public Task<Receipt> AnsweredAsync(Scope scope, SearchFindings found) =>
-            log.RecordAsync(log.Records.Answered(query, caller, scope, found, Took));
+        public async Task<Receipt> AnsweredAsync(Scope scope, SearchFindings found, CancellationToken ct)
+        {
+            var stepOf = query.Continuation is null
+                ? null : await log.Steps.FindAsync(query, log.Records.CriteriaOf(query), caller, ct);
+            return await log.RecordAsync(log.Records.Answered(query, caller, scope, found, Took, stepOf));
+        }
 
         public Task<Receipt> FailedAsync(Scope scope, string engine) =>
             log.RecordAsync(log.Records.Failed(query, caller, scope, engine, Took));
     }
 
     private SearchRecords Records => records;
+
+    private SearchSteps Steps => steps;
 
     private TimeSpan ElapsedSince(long began) => clock.TimeProvider.GetElapsedTime(began);
 

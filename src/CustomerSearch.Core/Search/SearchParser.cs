@@ -1,10 +1,12 @@
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Names;
 
 namespace CustomerSearch.Core.Search;
 
 /// <summary>Reads one request into a query, collecting every error.</summary>
-internal sealed class SearchParser(SearchRequest request, ParseContext context)
+internal sealed class SearchParser(SearchRequest request, ParseContext surroundings)
 {
     private const int LongestRemark = 200;
     private const int MostConditions = 64;
@@ -12,19 +14,27 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
 
     private readonly ParseErrors errors = new();
     private readonly List<Criterion> criteria = [];
+    private ParseContext context = surroundings;
     private int terms;
 
     public ParsedSearch Parse()
     {
+        var hash = SearchCursor.HashOf(request);
+        var cursor = ReadCursor(hash);
+        if (cursor is not null)
+            context = context with { Today = cursor.Day };
         var purpose = ReadPurpose();
+        ReadChannel(purpose);
         ReadRemark(purpose);
-        RefuseWhatFollowsLater();
+        var continuation = ReadContinuation(cursor);
         ReadKeyword();
         ReadName();
         ReadTags();
         ReadRanges();
         ReadFilters();
-        var pageSize = ReadPageSize();
+        var sort = SortParser.ReadSort(request.Sort, context, errors);
+        var facets = SortParser.ReadFacets(request.Facets, context, errors);
+        var pageSize = ReadPageSize(cursor);
         if (!errors.Any && criteria.Count == 0 && pageSize > 0)
             errors.Add("keyword", "At least one condition is needed: keyword, name, tags, ranges or filters.");
         if (criteria.Count > MostConditions)
@@ -38,8 +48,16 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
             {
                 Purpose = purpose!,
                 Remark = request.Remark,
+                Channel = request.Channel,
                 Criteria = criteria,
+                Sort = sort,
+                Facets = facets,
+                Explains = request.Explain is true,
                 PageSize = pageSize,
+                Cursor = cursor,
+                Continuation = continuation,
+                Day = context.Today,
+                Hash = hash,
                 RuleVersions = RuleVersions(),
             });
     }
@@ -62,8 +80,6 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
             errors.Deny("purpose", "This purpose is not one of your role.");
         else if (!purpose.ShowsCustomers)
             errors.Deny("purpose", "Under this purpose records may be read, not customers.");
-        else if (purpose.FiltersConsent)
-            errors.Add("purpose", "Searches under a purpose that filters by consent are not offered yet.");
 
         return purpose;
     }
@@ -81,20 +97,45 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
             errors.Add("remark", "Must not hold control characters or lone surrogates.");
     }
 
-    private void RefuseWhatFollowsLater()
+    private void ReadChannel(Purpose? purpose)
     {
-        if (request.Facets is { Count: > 0 })
-            errors.Add("facets", "Facets are not offered yet.");
-        if (request.Explain is true)
-            errors.Add("explain", "Explaining a search is not offered yet.");
-        if (request.Cursor is not null)
-            errors.Add("cursor", "Further pages are not offered yet.");
-        if (request.Continues is not null)
-            errors.Add("continues", "Going on from a search is not offered yet.");
-        if (request.Channel is not null)
-            errors.Add("channel", "Channels are not offered yet.");
-        if (request.Sort is { } sort && sort is not ["relevance"])
-            errors.Add("sort", "Only [\"relevance\"] is offered yet.");
+        if (request.Channel is { } channel && !Vocabulary.Channels.Contains(channel))
+            errors.Add("channel", $"Must be one of {string.Join('、', Vocabulary.Channels)}.");
+        else if (purpose is { NamesChannel: true } && request.Channel is null)
+            errors.Add("channel", "This purpose names its channel.");
+        else if (purpose is { FiltersConsent: false } && request.Channel is not null)
+            errors.Add("channel", "This purpose asks for no consent and names no channel.");
+    }
+
+    private SearchCursor? ReadCursor(string hash)
+    {
+        if (request.Cursor is not { } text)
+            return null;
+
+        var cursor = context.OpenCursor(text);
+        if (cursor is null)
+            errors.Add("cursor", "Not a cursor of yours, or one that is too old: search anew.");
+        else if (cursor.Search != hash)
+            errors.Add("cursor", "Belongs to another search: purpose, criteria and sort must stay the same.");
+        return cursor;
+    }
+
+    private Continuation? ReadContinuation(SearchCursor? cursor)
+    {
+        if (cursor is null && RecordNumber.TryParse(request.Again, null, out var again))
+            return new Continuation.Again(again);
+        if (request.Continues is not { } text)
+            return cursor is null ? null : new Continuation.NextPage(cursor.Number);
+
+        if (cursor is not null)
+            errors.Add("continues", "A cursor knows its number itself.");
+        if (!RecordNumber.TryParse(text, null, out var number) || number.Series != RecordSeries.Search)
+        {
+            errors.Add("continues", "Must be the number of a search.");
+            return null;
+        }
+
+        return new Continuation.Changed(number);
     }
 
     private void ReadKeyword()
@@ -173,11 +214,13 @@ internal sealed class SearchParser(SearchRequest request, ParseContext context)
         }
     }
 
-    private int ReadPageSize()
+    private int ReadPageSize(SearchCursor? cursor)
     {
         var size = request.PageSize ?? SearchQuery.DefaultPageSize;
         if (size is < 0 or > SearchQuery.LargestPage)
             errors.Add("pageSize", $"Must be 0 to {SearchQuery.LargestPage}.");
+        if (size == 0 && cursor is not null)
+            errors.Add("pageSize", "A further page has at least one row.");
 
         return size;
     }

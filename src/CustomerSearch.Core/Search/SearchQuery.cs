@@ -1,4 +1,6 @@
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Tags;
 
 namespace CustomerSearch.Core.Search;
@@ -13,13 +15,46 @@ public sealed record SearchQuery
 
     public required string? Remark { get; init; }
 
+    /// <summary>The channel for which consent is asked; null where the purpose names none.</summary>
+    public required string? Channel { get; init; }
+
     /// <summary>In the order of the request's parts: keyword, name, tags, ranges, filters.</summary>
     public required IReadOnlyList<Criterion> Criteria { get; init; }
 
+    /// <summary>The order, the first key deciding; empty for relevance.</summary>
+    public required IReadOnlyList<SearchSort> Sort { get; init; }
+
+    /// <summary>What the hits are counted by.</summary>
+    public required IReadOnlyList<SearchFacet> Facets { get; init; }
+
+    /// <summary>Whether the answer says where its count comes from.</summary>
+    public required bool Explains { get; init; }
+
     public required int PageSize { get; init; }
+
+    /// <summary>The page before; null on the first one.</summary>
+    public required SearchCursor? Cursor { get; init; }
+
+    /// <summary>What this search says it goes on from; null where it says nothing.</summary>
+    public required Continuation? Continuation { get; init; }
+
+    /// <summary>The day from which its relative days count.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>Tells it apart from other searches, see <see cref="SearchCursor.HashOf"/>.</summary>
+    public required string Hash { get; init; }
 
     /// <summary>The versions of the rules that decide the tags of this search, by dimension.</summary>
     public required IReadOnlyDictionary<string, int> RuleVersions { get; init; }
+
+    /// <summary>The consent that its purpose asks for; null where it asks for none.</summary>
+    public ConsentCondition? Consent => ConsentCondition.Of(Purpose, Channel);
+
+    /// <summary>How many rows of the page may be shown: the last page ends where paging does.</summary>
+    public int RowsToShow => Math.Min(PageSize, SearchCursor.MostRows - (Cursor?.Rows ?? 0));
+
+    /// <summary>One row more than is shown says whether a further page follows.</summary>
+    internal int RowsToFind => RowsToShow == 0 ? 0 : RowsToShow + 1;
 
     public KeywordQuery? Keyword => Criteria.OfType<Criterion.Keyword>().FirstOrDefault()?.Query;
 
@@ -39,7 +74,28 @@ public sealed record SearchQuery
 /// <param name="Catalogue">The tags there are.</param>
 /// <param name="Organisation">The departments and employees there are.</param>
 /// <param name="Today">The business day that relative days count from.</param>
-public sealed record ParseContext(Role Role, TagCatalogue Catalogue, Organisation Organisation, DateOnly Today);
+/// <param name="OpenCursor">
+/// Opens the text of a cursor; null where it was not given out to this caller or can be used no longer.
+/// </param>
+public sealed record ParseContext(
+    Role Role, TagCatalogue Catalogue, Organisation Organisation, DateOnly Today, Func<string, SearchCursor?> OpenCursor);
+
+/// <summary>What a search says it goes on from; whether it does is seen from the record.</summary>
+public abstract record Continuation
+{
+    private Continuation(RecordNumber number) => Number = number;
+
+    public RecordNumber Number { get; }
+
+    /// <summary>The next page of the number.</summary>
+    public sealed record NextPage(RecordNumber Of) : Continuation(Of);
+
+    /// <summary>The text typed a little further, or a changed draft that is only counted.</summary>
+    public sealed record Changed(RecordNumber Of) : Continuation(Of);
+
+    /// <summary>The same search, shown once more.</summary>
+    public sealed record Again(RecordNumber Of) : Continuation(Of);
+}
 
 /// <summary>What became of a request.</summary>
 public abstract record ParsedSearch

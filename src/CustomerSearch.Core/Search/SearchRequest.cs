@@ -12,11 +12,22 @@ public sealed record SearchRequest
     /// <summary>More about why; required for 其他. At most 200 characters.</summary>
     public string? Remark { get; init; }
 
-    /// <summary>The channel of 营销推送.</summary>
+    /// <summary>
+    /// The channel for which consent is asked: required for 营销推送; without it 其他 asks for consent to any channel.
+    /// </summary>
     public string? Channel { get; init; }
 
-    /// <summary>The search number this one goes on from.</summary>
+    /// <summary>
+    /// The search number this one goes on from: the text typed further within 60 s, or a changed draft that is only
+    /// counted within 30 minutes.
+    /// </summary>
     public string? Continues { get; init; }
+
+    /// <summary>
+    /// An own search of the last 30 minutes, to be shown once more; only cursor, pageSize, facets and
+    /// explain may stand beside.
+    /// </summary>
+    public string? Again { get; init; }
 
     /// <summary>
     /// Number, phone, e-mail, ID or licence in full, the beginning of a number, last four digits, a name, words of
@@ -33,16 +44,22 @@ public sealed record SearchRequest
     /// <summary>Field to the values of which it must have one.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Filters { get; init; }
 
-    /// <summary>Only <c>["relevance"]</c>.</summary>
+    /// <summary>
+    /// <c>relevance</c> when absent, or fields of the catalogue, <c>-</c> in front for descending; a customer without a
+    /// value counts as below all others.
+    /// </summary>
     public IReadOnlyList<string>? Sort { get; init; }
 
+    /// <summary>Dimensions of tags, or fields to filter by: how many of all hits have each value.</summary>
     public IReadOnlyList<string>? Facets { get; init; }
 
+    /// <summary>Whether to say where the count comes from; a search that finds nothing says it unasked.</summary>
     public bool? Explain { get; init; }
 
     /// <summary>20 when absent; at most 200; 0 only counts.</summary>
     public int? PageSize { get; init; }
 
+    /// <summary>The cursor of the page before, with the same search; facets, explain and page size may differ.</summary>
     public string? Cursor { get; init; }
 }
 

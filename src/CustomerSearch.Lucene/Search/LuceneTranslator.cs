@@ -17,6 +17,15 @@ internal sealed class LuceneTranslator(KnownTerms known)
 
     private static readonly Query Tombstones = new TermQuery(new Term(Schema.Deleted, Schema.Tombstone));
 
+    /// <summary>Every customer that is not gone.</summary>
+    public static Query Everybody { get; } = new BooleanQuery(disableCoord: true)
+    {
+        { new MatchAllDocsQuery(), Occur.MUST }, { Tombstones, Occur.MUST_NOT },
+    };
+
+    /// <exception cref="ArgumentException">A field does not have the type that its condition needs.</exception>
+    public Query Translate(EngineFilter filter) => Condition(filter);
+
     /// <exception cref="ArgumentException">A field does not have the type that its condition needs.</exception>
     public Query Translate(EngineQuery query)
     {

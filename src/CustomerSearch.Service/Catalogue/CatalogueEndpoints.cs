@@ -23,10 +23,12 @@ internal static class CatalogueEndpoints
         var tags = await catalogue.GetAsync(ct);
         return TypedResults.Ok(new CatalogueView
         {
-            Purposes = [.. Purposes.All.Where(p => p.Roles.Contains(role)).Select(PurposeView.Of)],
+            Purposes = [.. Purposes.All.Where(p => p.Roles.Contains(role)).Select(p => PurposeView.Of(p, role))],
             Dimensions = [.. tags.Dimensions.Select(d => DimensionView.Of(d, tags))],
             Fields = [.. SearchFields.Filters.Concat(SearchFields.Ranges)
                 .Where(field => FieldMatrix.MaySearch(role, field.Class)).Select(FieldView.Of)],
+            Sorts = [SearchSort.ByRelevance, .. SearchFields.Sorts
+                .Where(sort => FieldMatrix.MaySearch(role, sort.Value.Class)).Select(sort => sort.Key).Order(StringComparer.Ordinal)],
             Industries = Industries.All,
             Regions = Vocabulary.Regions,
             Sources = Vocabulary.Sources,
@@ -47,6 +49,9 @@ internal sealed record CatalogueView
     /// <summary>The fields that this role may filter and range by.</summary>
     public required IReadOnlyList<FieldView> Fields { get; init; }
 
+    /// <summary>What this role may sort by.</summary>
+    public required IReadOnlyList<string> Sorts { get; init; }
+
     public required IReadOnlyList<string> Industries { get; init; }
 
     public required IReadOnlyList<string> Regions { get; init; }
@@ -63,9 +68,20 @@ internal sealed record CatalogueView
     public required DateOnly TagDay { get; init; }
 }
 
-internal sealed record PurposeView(string Name, bool NamesChannel, bool NeedsRemark, bool FiltersConsent, bool ShowsCustomers)
+/// <param name="File">What may be taken out in a file under it; null where nothing may, or nothing by this role.</param>
+internal sealed record PurposeView(
+    string Name, bool NamesChannel, bool NeedsRemark, bool FiltersConsent, bool ShowsCustomers, FileView? File)
 {
-    public static PurposeView Of(Purpose p) => new(p.Name, p.NamesChannel, p.NeedsRemark, p.FiltersConsent, p.ShowsCustomers);
+    public static PurposeView Of(Purpose p, Role role) => new(
+        p.Name, p.NamesChannel, p.NeedsRemark, p.FiltersConsent, p.ShowsCustomers,
+        p.File is { } file && file.Roles.Contains(role) ? FileView.Of(file) : null);
+}
+
+/// <param name="MostRows">How many rows; null where the audience is the limit.</param>
+/// <param name="Never">The classes of fields that are never in it.</param>
+internal sealed record FileView(int? MostRows, IReadOnlyList<string> Never)
+{
+    public static FileView Of(FileLimit limit) => new(limit.MostRows, [.. limit.Never.Select(c => c.ToString().ToLowerInvariant())]);
 }
 
 /// <param name="Version">The version of its rule; null where no rule gives its tags.</param>

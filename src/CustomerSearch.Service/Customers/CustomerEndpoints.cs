@@ -20,9 +20,10 @@ internal static class CustomerEndpoints
     /// <param name="purpose">Why, where no search is named; not 其他.</param>
     /// <response code="200">The customer as your role may see it.</response>
     /// <response code="404">There is none of this number, or none of yours.</response>
+    /// <response code="429">You asked for too many this hour that were nobody, or nobody of yours.</response>
     internal static async Task<Results<Ok<CustomerView>, ProblemHttpResult>> OpenAsync(
-        string customerNo, string? rx, string? purpose, OpenCustomer open, ReasonReader reasons, Caller caller,
-        HttpContext context, CancellationToken ct)
+        string customerNo, string? rx, string? purpose, OpenCustomer open, ReasonReader reasons, LookUpMeter meter,
+        Caller caller, HttpContext context, CancellationToken ct)
     {
         if (context.Request.Headers.ContainsKey("Sec-Purpose"))
             return Problems.Invalid("Sec-Purpose", "Opening a customer is recorded and cannot be prefetched.");
@@ -33,6 +34,8 @@ internal static class CustomerEndpoints
         if (reason is ReadReason.Bad bad)
             return await RefuseAsync(bad, open, number, caller.Operator);
 
+        if (await meter.WaitAsync(caller.Operator, ct) is { } wait)
+            return Problems.TooManyMisses(context, wait, await open.RefuseAsync(number, caller.Operator));
         if (await open.RunAsync(number, ((ReadReason.Good)reason).Reason, caller.Operator, ct) is not { } opened)
             return Problems.NotFound();
 

@@ -15,6 +15,7 @@ internal sealed class WriteAnswers(WaitForIndex index)
         WriteResult.Denied(var errors) => Problems.Denied(errors),
         WriteResult.Conflict(var errors) => Problems.Conflict(errors),
         WriteResult.Refused(var duplicates) => Problems.Duplicate(duplicates),
+        WriteResult.TooMany(var time) => Problems.TooManyMisses(context, time, null),
         WriteResult.Stale => Problems.Stale(),
         WriteResult.NotFound => Problems.NotFound(),
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -94,6 +94,7 @@ internal static class Composition
         services.AddSingleton<CreateApiKey>();
         services.AddSingleton<RevokeApiKey>();
         services.AddSingleton<Scopes>();
+        services.AddSingleton<LookUpMeter>();
         services.AddSingleton<CurrentOrganisation>();
         services.AddSingleton<MaskingGate>();
         services.AddScoped<SignIn>();
@@ -148,6 +149,10 @@ internal static class Composition
         services.AddSingleton<CustomerFinder>();
         services.AddSingleton<HitPages>();
         services.AddSingleton<SearchCustomers>();
+        services.AddSingleton<SearchSteps>();
+        services.AddSingleton<SearchAgain>();
+        services.AddSingleton<SearchCursors>();
+        services.AddSingleton<SearchReader>();
         services.AddSingleton<SearchRequests>();
         services.AddSingleton<ClientAddress>();
     }

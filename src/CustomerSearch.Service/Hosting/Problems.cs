@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
@@ -51,6 +52,15 @@ internal static class Problems
     public static ProblemHttpResult Stale() =>
         Make(StatusCodes.Status412PreconditionFailed, "stale", "It has been written since you read it.", null, null);
 
+    /// <summary>The caller looked up too many whole values this hour that were nobody's of its own.</summary>
+    public static ProblemHttpResult TooManyMisses(HttpContext context, TimeSpan wait, RecordNumber? number)
+    {
+        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Make(
+            StatusCodes.Status429TooManyRequests, "too-many-misses",
+            "Too many whole values were looked up this hour that belong to nobody, or to nobody of yours.", null, number);
+    }
+
     /// <summary>A problem for a status that has no body of its own yet.</summary>
     public static ProblemDetails Of(int status) => status switch
     {
@@ -89,7 +99,7 @@ internal static class Problems
             var problem = Describe(exception);
             httpContext.Response.StatusCode = problem.Status!.Value;
             if (problem.Status == StatusCodes.Status503ServiceUnavailable)
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
 
             return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
         }

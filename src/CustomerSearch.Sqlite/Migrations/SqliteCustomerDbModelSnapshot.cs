@@ -143,6 +143,22 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.ToTable("Department", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerSearch.Core.Access.LookUpCount", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Hour");
+
+                    b.ToTable("LookUpCount", (string)null);
+                });
+
             modelBuilder.Entity("CustomerSearch.Core.Access.Session", b =>
                 {
                     b.Property<byte[]>("TokenHash")
@@ -1190,6 +1206,15 @@ namespace CustomerSearch.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Access.LookUpCount", b =>
+                {
+                    b.HasOne("CustomerSearch.Core.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Access.Session", b =>

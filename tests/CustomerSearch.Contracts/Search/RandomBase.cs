@@ -40,7 +40,12 @@ internal sealed class RandomBase(int seed)
         Filters = Some(3, () => Filter(depth: 2)),
         Clauses = Some(5, () => new ScoredClause(LaneScore.Of(1 + random.Next(12), random.Next(3)), Match())),
         Size = random.Next(4) * 10,
+        Order = random.Next(2) == 0 ? [new EngineOrder.Relevance()] : [.. Some(2, Key), .. Some(1, () => new EngineOrder.Relevance())],
+        Facets = Some(3, () => new EngineFacet(ExactFields[random.Next(ExactFields.Length)], random.Next(2) == 0 ? "" : Value()[..1])),
+        Tallies = Some(3, () => (IReadOnlyList<EngineFilter>)Some(3, () => Filter(depth: 2))),
     };
+
+    private EngineOrder Key() => new EngineOrder.Value(NumberFields[random.Next(NumberFields.Length)], random.Next(2) == 0);
 
     private EngineFilter Filter(int depth) => random.Next(depth > 0 ? 7 : 4) switch
     {

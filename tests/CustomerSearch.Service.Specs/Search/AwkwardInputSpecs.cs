@@ -13,7 +13,9 @@ public sealed class AwkwardInputSpecs(RunningService service)
     [InlineData("""{ "q": "王\ud800", "purpose": "业务办理" }""", "q")]
     [InlineData("""{ "q": "王" }""", "purpose")]
     [InlineData("""{ "q": "王", "purpose": "好奇" }""", "purpose")]
-    [InlineData("""{ "q": "王", "purpose": "营销推送" }""", "purpose")]
+    [InlineData("""{ "q": "王", "purpose": "营销推送" }""", "channel")]
+    [InlineData("""{ "q": "王", "purpose": "营销推送", "channel": "传真" }""", "channel")]
+    [InlineData("""{ "q": "王", "purpose": "业务办理", "channel": "短信" }""", "channel")]
     [InlineData("""{ "q": "王", "purpose": "其他" }""", "remark")]
     [InlineData("""{ "q": "王", "purpose": "业务办理", "pageSize": -1 }""", "pageSize")]
     [InlineData("""{ "q": "王", "purpose": "业务办理", "pageSize": 201 }""", "pageSize")]
@@ -21,7 +23,8 @@ public sealed class AwkwardInputSpecs(RunningService service)
     [InlineData("""{ "q": "王", "purpose": "业务办理", "pageSize": "20" }""", "pageSize")]
     [InlineData("""{ "q": "王", "purpose": "业务办理", "colour": "red" }""", "colour")]
     [InlineData("""{ "q": "王", "purpose": "业务办理", "q": "李" }""", "q")]
-    [InlineData("""{ "q": "王", "purpose": "业务办理", "continues": "RX20200101001" }""", "continues")]
+    [InlineData("""{ "q": "王", "purpose": "业务办理", "continues": "OP20200101001" }""", "continues")]
+    [InlineData("""{ "q": "王", "purpose": "业务办理", "continues": "yesterday" }""", "continues")]
     [InlineData("""{ "q": "王", """, "")]
     [InlineData("[]", "")]
     [InlineData("null", "")]
@@ -46,14 +49,15 @@ public sealed class AwkwardInputSpecs(RunningService service)
                 { "field": "lastOrderOn" }, { "field": "orders6m", "from": 5, "fromInclusive": false, "to": 5 },
                 { "field": "lastOrderOn", "from": "1899-12-31" }, { "field": "birthday", "from": "02-30" } ],
               "filters": { "region": ["火星"], "height": ["1"], "owner": ["nobody"], "city": [] },
-              "sort": ["name"], "facets": ["行业"], "explain": true, "cursor": "x", "channel": "短信", "pageSize": 500 }
+              "sort": ["height", "status", "-status"], "facets": ["行业", "height", "行业"], "explain": true, "cursor": "x", "channel": "传真",
+              "pageSize": 500 }
             """);
 
         Assert.Equal(
             [
-                "channel", "cursor", "explain", "facets", "filters.city", "filters.height", "filters.owner[0]", "filters.region[0]",
+                "channel", "cursor", "facets", "facets[1]", "filters.city", "filters.height", "filters.owner[0]", "filters.region[0]",
                 "keyword", "name.mode", "name.text", "pageSize", "purpose", "ranges[0]", "ranges[1].field", "ranges[2].from",
-                "ranges[3].from", "ranges[4]", "ranges[5]", "ranges[6].from", "ranges[7].from", "sort", "tags.all[1]", "tags.all[2]",
+                "ranges[3].from", "ranges[4]", "ranges[5]", "ranges[6].from", "ranges[7].from", "sort", "sort[0]", "tags.all[1]", "tags.all[2]",
                 "tags.any[0]",
             ],
             answer.Fields.Order(StringComparer.Ordinal));

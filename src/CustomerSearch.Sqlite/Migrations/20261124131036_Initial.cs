@@ -425,6 +425,25 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "LookUpCount",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hour = table.Column<long>(type: "INTEGER", nullable: false),
+                    Misses = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LookUpCount", x => new { x.AccountId, x.Hour });
+                    table.ForeignKey(
+                        name: "FK_LookUpCount_Account_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Account",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Session",
                 columns: table => new
                 {
@@ -865,6 +884,9 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IndexPass");
+
+            migrationBuilder.DropTable(
+                name: "LookUpCount");
 
             migrationBuilder.DropTable(
                 name: "NumberCounter");

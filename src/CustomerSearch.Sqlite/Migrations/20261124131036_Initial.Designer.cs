@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerSearch.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCustomerDb))]
-    [Migration("20261124123347_Initial")]
+    [Migration("20261124131036_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -144,6 +144,22 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.HasIndex("ParentId");
 
                     b.ToTable("Department", (string)null);
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Access.LookUpCount", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "Hour");
+
+                    b.ToTable("LookUpCount", (string)null);
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Access.Session", b =>
@@ -1193,6 +1209,15 @@ namespace CustomerSearch.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("ParentId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CustomerSearch.Core.Access.LookUpCount", b =>
+                {
+                    b.HasOne("CustomerSearch.Core.Access.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Access.Session", b =>
