@@ -29,6 +29,19 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
         }
     }
 
+    public void Insert(CustomerDb db, IReadOnlyList<Customer> customers)
+    {
+        if (customers.Count == 0)
+            return;
+
+        var connection = db.Database.GetDbConnection();
+        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
+        using var commands = (plan ??= new Plan(db.Model)).Prepare(connection, transaction);
+        var lastId = LastId(connection, transaction);
+        foreach (var customer in customers)
+            commands.Insert(customer, ++lastId);
+    }
+
     /// <returns>The place of the first customer that did not find time.</returns>
     private int InsertFrom(CustomerDb db, IReadOnlyList<Customer> customers, int first, CancellationToken ct)
     {

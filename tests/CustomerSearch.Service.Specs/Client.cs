@@ -72,6 +72,15 @@ internal sealed class Client(Uri address) : IDisposable
         return await ReadAsync(await http.SendAsync(request));
     }
 
+    public async Task<Answer> PostBytesAsync(string path, byte[] body, string contentType, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return await ReadAsync(await http.SendAsync(request));
+    }
+
     public Task<Answer> LookUpAsync(string q, string purpose = "业务办理", int? pageSize = null) =>
         PostAsync("/api/v1/look-ups", new { q, purpose, pageSize = pageSize ?? 20 });
 

@@ -22,13 +22,18 @@ public sealed class CreateApiKey(IDatabase database, AuditLog log, BusinessClock
         var secret = RandomNumberGenerator.GetBytes(KeyBytes);
         return await database.WriteAsync(WritePriority.Interactive, async (db, c) =>
         {
-            var account = await db.Accounts.SingleOrDefaultAsync(a => a.UserName == userName && a.Role == Role.System && !a.IsDisabled, c);
+            var account = await db.Accounts
+                .SingleOrDefaultAsync(a => a.UserName == userName && a.Role == Role.System && !a.IsDisabled, c);
             if (account is null)
                 return null;
 
             var key = new ApiKey
             {
-                AccountId = account.Id, KeyHash = SHA256.HashData(secret), Scopes = scopes, CreatedAt = clock.Now, ExpiresAt = clock.Now + life,
+                AccountId = account.Id,
+                KeyHash = SHA256.HashData(secret),
+                Scopes = scopes,
+                CreatedAt = clock.Now,
+                ExpiresAt = clock.Now + life,
             };
             db.ApiKeys.Add(key);
             await db.SaveChangesAsync(c);
@@ -52,7 +57,8 @@ public sealed class RevokeApiKey(IDatabase database, AuditLog log, BusinessClock
             var revoked = await db.ApiKeys.Where(k => k.Id == id && k.RevokedAt == null)
                 .ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, clock.Now), c);
             if (revoked == 1)
-                await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.RevokeApiKey, new() { Data = new { apiKey = id } }), c);
+                await log.AppendAsync(
+                    db, RecordDrafts.Operation(caller, clock, Operations.RevokeApiKey, new() { Data = new { apiKey = id } }), c);
 
             return revoked == 1;
         }, ct);

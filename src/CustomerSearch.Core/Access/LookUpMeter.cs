@@ -38,8 +38,8 @@ public sealed class LookUpMeter(IDatabase database, BusinessClock clock, IOption
         return true;
     }, ct);
 
-    /// <summary>The same inside a unit of work; what is done on the machine itself is not counted.</summary>
-    internal async Task CountAsync(CustomerDb db, Operator caller, CancellationToken ct)
+    /// <summary>What is done on the machine itself is not counted.</summary>
+    private async Task CountAsync(CustomerDb db, Operator caller, CancellationToken ct)
     {
         if (caller.Id is not { } account)
             return;

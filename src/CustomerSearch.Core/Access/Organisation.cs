@@ -12,6 +12,9 @@ public sealed class Organisation
     /// <summary>Accounts by user name.</summary>
     public required IReadOnlyDictionary<string, AccountId> Accounts { get; init; }
 
+    /// <summary>The head of the tree; null where there is no department yet.</summary>
+    public required DepartmentId? Head { get; init; }
+
     public required IReadOnlyDictionary<DepartmentId, string> DepartmentNames { get; init; }
 
     public required IReadOnlyDictionary<AccountId, string> UserNames { get; init; }
@@ -31,12 +34,14 @@ public sealed class CurrentOrganisation(IDatabase database, BusinessClock clock)
     private static async Task<Organisation> ReadAsync(IDatabase database, CancellationToken ct)
     {
         await using var db = database.Open();
-        var departments = await db.Departments.AsNoTracking().Select(d => new { d.Id, d.Name }).ToListAsync(ct);
+        var departments = await db.Departments.AsNoTracking().OrderBy(d => d.Id)
+            .Select(d => new { d.Id, d.Name, d.ParentId }).ToListAsync(ct);
         var accounts = await db.Accounts.AsNoTracking().Select(a => new { a.Id, a.UserName }).ToListAsync(ct);
         return new Organisation
         {
             Departments = departments.ToFrozenDictionary(d => d.Name, d => d.Id),
             Accounts = accounts.ToFrozenDictionary(a => a.UserName, a => a.Id),
+            Head = departments.Find(d => d.ParentId is null)?.Id,
             DepartmentNames = departments.ToFrozenDictionary(d => d.Id, d => d.Name),
             UserNames = accounts.ToFrozenDictionary(a => a.Id, a => a.UserName),
         };

@@ -43,16 +43,6 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
     }
 }
 
-internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUpCount>
-{
-    public void Configure(EntityTypeBuilder<LookUpCount> builder)
-    {
-        builder.ToTable("LookUpCount");
-        builder.HasKey(c => new { c.AccountId, c.Hour });
-        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
-    }
-}
-
 internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
 {
     public void Configure(EntityTypeBuilder<ApiKey> builder)
@@ -61,5 +51,15 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.Property(k => k.KeyHash).HasMaxLength(32);
         builder.HasIndex(k => k.KeyHash).IsUnique();
         builder.HasOne<Account>().WithMany().HasForeignKey(k => k.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUpCount>
+{
+    public void Configure(EntityTypeBuilder<LookUpCount> builder)
+    {
+        builder.ToTable("LookUpCount");
+        builder.HasKey(c => new { c.AccountId, c.Hour });
+        builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
     }
 }

@@ -1,6 +1,7 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Indexing;
@@ -33,6 +34,10 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<ConsentChange> ConsentChanges => Set<ConsentChange>();
 
     public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
+
+    public DbSet<CustomerImport> CustomerImports => Set<CustomerImport>();
+
+    public DbSet<ImportReject> ImportRejects => Set<ImportReject>();
 
     public DbSet<TagDimension> TagDimensions => Set<TagDimension>();
 

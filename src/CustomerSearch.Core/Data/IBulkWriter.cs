@@ -12,4 +12,8 @@ public interface IBulkWriter
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
     Task InsertAsync(IReadOnlyList<Customer> customers, CancellationToken ct);
+
+    /// <summary>Inserts the customers with their parts inside the caller's unit of work, all of them.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
+    void Insert(CustomerDb db, IReadOnlyList<Customer> customers);
 }

@@ -15,6 +15,7 @@ internal sealed class WriteAnswers(WaitForIndex index)
         WriteResult.Denied(var errors) => Problems.Denied(errors),
         WriteResult.Conflict(var errors) => Problems.Conflict(errors),
         WriteResult.Refused(var duplicates) => Problems.Duplicate(duplicates),
+        WriteResult.TooMany(var time) => Problems.TooManyMisses(context, time, null),
         WriteResult.Stale => Problems.Stale(),
         WriteResult.NotFound => Problems.NotFound(),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -25,7 +26,8 @@ internal sealed class WriteAnswers(WaitForIndex index)
         bool? isSeen = wait == "index" ? await index.RunAsync(written.Id, ct) : null;
         context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{written.Version}\"");
         var view = new WrittenView(
-            written.CustomerNo, written.Operation?.ToString(), written.Changed, isSeen, written.Duplicates.Count == 0 ? null : written.Duplicates);
+            written.CustomerNo, written.Operation?.ToString(), written.Changed, isSeen,
+            written.Duplicates.Count == 0 ? null : written.Duplicates);
         return written.IsNew ? TypedResults.Created($"/api/v1/customers/{written.CustomerNo}", view) : TypedResults.Ok(view);
     }
 }

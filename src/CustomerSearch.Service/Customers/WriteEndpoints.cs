@@ -33,7 +33,8 @@ internal static class WriteEndpoints
         group.MapDelete("/{customerNo}", DeleteAsync).RequireAuthorization(Policies.Managers)
             .Accepts<DeleteRequest>("application/json").Produces<WrittenView>();
         group.MapPut("/external/{system}/{id}", UpsertAsync).RequireAuthorization(Policies.CustomerSystems)
-            .Accepts<JsonDocument>("application/json").WithMetadata(new RequestExample(CreateExample)).Produces<WrittenView>().Produces<WrittenView>(201);
+            .Accepts<JsonDocument>("application/json").WithMetadata(new RequestExample(CreateExample))
+            .Produces<WrittenView>().Produces<WrittenView>(201);
     }
 
     /// <summary>Creates one customer; the number is generated where none is given.</summary>

@@ -3,6 +3,7 @@ using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Tags;
+using CustomerSearch.Service.Customers;
 
 namespace CustomerSearch.Service.Hosting;
 
@@ -13,6 +14,7 @@ internal static class Commands
         Usage: CustomerSearch.Service [command] [--Section:Key value ...]
           (none)                          serve
           seed --customers N              fill an empty database with N demo customers
+          import FILE                     import customers from a .ndjson, .csv or .xlsx file
           verify                          verify the record chain and name the first broken record
           records acknowledge --reason T  let numbering go on after the database was restored
         """;
@@ -28,6 +30,8 @@ internal static class Commands
             case ["seed", "--customers", var number, ..]
                 when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var customers) && customers > 0:
                 return await SeedAsync(customers, services, ct);
+            case ["import", { Length: > 0 } file, ..] when File.Exists(file):
+                return await services.GetRequiredService<ImportCommand>().RunAsync(file, ct);
             case ["verify", ..]:
                 return await VerifyAsync(services, ct);
             case ["records", "acknowledge", "--reason", { Length: > 0 } reason, ..]:

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Demo;
@@ -38,6 +39,8 @@ internal static class Composition
         services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateOnStart();
         services.AddOptions<CustomersOptions>().BindConfiguration("Customers").ValidateOnStart();
+        services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsValidator>();
         services.AddSingleton<IValidateOptions<CustomersOptions>, CustomersOptionsValidator>();
         services.AddSingleton<IValidateOptions<DataOptions>, DataOptionsValidator>();
         services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
@@ -139,6 +142,7 @@ internal static class Composition
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RecordRefusals>();
         services.AddSingleton<RevealValue>();
         services.AddCustomerWrites();
+        services.AddImports();
         services.AddSingleton<EngineQueries>();
         services.AddSingleton<RecordSearch>();
         services.AddSingleton<HitExplainer>();
@@ -183,6 +187,18 @@ internal static class Composition
         services.AddSingleton<RuleSwitch>();
         services.AddSingleton<ContinueRuleApplications>();
         services.AddSingleton<ReadRules>();
+    }
+
+    private static void AddImports(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => new ImportFolder { Path = sp.GetRequiredService<DataPaths>().Files });
+        services.AddSingleton<ImportFiles>();
+        services.AddSingleton<ImportEnds>();
+        services.AddSingleton<ImportObstacles>();
+        services.AddSingleton<ImportWriter>();
+        services.AddSingleton<Imports>();
+        services.AddSingleton<StartImport>();
+        services.AddSingleton<ImportCustomers>();
     }
 
     private static void AddCustomerWrites(this IServiceCollection services)

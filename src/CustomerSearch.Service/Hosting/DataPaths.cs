@@ -5,11 +5,12 @@ namespace CustomerSearch.Service.Hosting;
 /// <summary>Where the embedded profile keeps things; relative paths start at the working directory.</summary>
 public sealed class DataPaths
 {
-    public DataPaths(IOptions<DataOptions> data, IOptions<KeysOptions> keys, IOptions<AnchorsOptions> anchors)
+    public DataPaths(IOptions<DataOptions> data, IOptions<KeysOptions> keys, IOptions<AnchorsOptions> anchors, IOptions<FilesOptions> files)
     {
         Directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data.Value.Directory));
         Keys = Beside(keys.Value.Path, ".keys");
         Anchors = Beside(anchors.Value.Path, ".anchors");
+        Files = files.Value.Path is { Length: > 0 } path ? Path.GetFullPath(path) : Path.Combine(Directory, "files");
     }
 
     public string Directory { get; }
@@ -17,6 +18,8 @@ public sealed class DataPaths
     public string Keys { get; }
 
     public string Anchors { get; }
+
+    public string Files { get; }
 
     public string Database => Path.Combine(Directory, "customers.db");
 

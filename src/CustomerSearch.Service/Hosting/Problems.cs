@@ -1,5 +1,6 @@
 using System.Globalization;
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Search;
@@ -25,17 +26,11 @@ internal static class Problems
     public static ProblemHttpResult Denied(IReadOnlyDictionary<string, string[]> errors, RecordNumber? rxNumber = null) =>
         Make(StatusCodes.Status403Forbidden, "denied", "This is not one of your role's rights.", errors, rxNumber);
 
+    public static ProblemHttpResult UnsupportedMediaType(string title) => TypedResults.Problem(
+        Details(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", title));
+
     public static ProblemHttpResult NotFound() =>
         Make(StatusCodes.Status404NotFound, "not-found", "There is none, or none of yours.", null, null);
-
-    /// <summary>The caller looked up too many whole values this hour that were nobody's of its own.</summary>
-    public static ProblemHttpResult TooManyMisses(HttpContext context, TimeSpan wait, RecordNumber number)
-    {
-        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return Make(
-            StatusCodes.Status429TooManyRequests, "too-many-misses",
-            "Too many whole values were looked up this hour that belong to nobody, or to nobody of yours.", null, number);
-    }
 
     /// <summary>It cannot be done as things stand.</summary>
     public static ProblemHttpResult Conflict(string title) =>
@@ -60,6 +55,15 @@ internal static class Problems
 
     public static ProblemHttpResult Stale() =>
         Make(StatusCodes.Status412PreconditionFailed, "stale", "It has been written since you read it.", null, null);
+
+    /// <summary>The caller looked up too many whole values this hour that were nobody's of its own.</summary>
+    public static ProblemHttpResult TooManyMisses(HttpContext context, TimeSpan wait, RecordNumber? number)
+    {
+        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return Make(
+            StatusCodes.Status429TooManyRequests, "too-many-misses",
+            "Too many whole values were looked up this hour that belong to nobody, or to nobody of yours.", null, number);
+    }
 
     /// <summary>A problem for a status that has no body of its own yet.</summary>
     public static ProblemDetails Of(int status) => status switch
@@ -115,6 +119,8 @@ internal static class Problems
                     return problem;
                 case RecordUnavailableException:
                     return Details(503, "record-unavailable", "The record cannot be written, so nothing is shown.");
+                case FilesUnavailableException:
+                    return Details(503, "files-unavailable", "The file cannot be kept just now; nothing was taken in.");
                 case EngineUnavailableException or OperationCanceledException:
                     return Details(503, "engine-unavailable", "The search engine cannot answer just now.");
                 case BadHttpRequestException bad:

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Audit;
 using CustomerSearch.Service.Catalogue;
@@ -49,8 +50,9 @@ internal static class ServiceHost
     public static async Task StartAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<Preparation>().RunAsync(CancellationToken.None);
+        var unfinished = await app.Services.GetRequiredService<Imports>().UnfinishedAsync(CancellationToken.None);
         await app.StartAsync();
-        app.Services.GetRequiredService<JobQueue>().Start();
+        app.Services.GetRequiredService<JobQueue>().Start(unfinished);
     }
 
     private static void AddServices(IServiceCollection services)
@@ -68,6 +70,8 @@ internal static class ServiceHost
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems.Handler>();
         services.AddSingleton<Preparation>();
+        services.AddSingleton<ImportCommand>();
+        services.AddSingleton<ImportCommand.Steps>();
         services.AddSingleton<Readiness>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SearchOptions>>(LimitSearches);
@@ -114,6 +118,7 @@ internal static class ServiceHost
         api.MapSearch();
         api.MapCustomers();
         api.MapCustomerWrites();
+        api.MapImports();
         api.MapRecords();
         api.MapCatalogue();
         api.MapTags();

@@ -30,6 +30,17 @@ public sealed class AnchorsOptions
     public string? Path { get; set; }
 }
 
+/// <summary>Settings of the section <c>Files</c>.</summary>
+public sealed class FilesOptions
+{
+    /// <summary>Folder of the bodies of imports, sealed, until they are done; <c>files</c> in the data folder when empty.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>The largest body of an import, in megabytes.</summary>
+    [Range(1, 100_000)]
+    public int LargestMegabytes { get; set; } = 2048;
+}
+
 /// <summary>Settings of the section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {
@@ -63,6 +74,9 @@ public sealed class SearchOptions
 
 [OptionsValidator]
 internal sealed partial class DataOptionsValidator : IValidateOptions<DataOptions>;
+
+[OptionsValidator]
+internal sealed partial class FilesOptionsValidator : IValidateOptions<FilesOptions>;
 
 [OptionsValidator]
 internal sealed partial class DemoOptionsValidator : IValidateOptions<DemoOptions>;

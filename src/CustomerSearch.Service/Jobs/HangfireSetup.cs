@@ -24,6 +24,12 @@ internal static class HangfireSetup
             server.WorkerCount = 4;
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
+        services.AddHangfireServer(server =>
+        {
+            server.Queues = [ImportJobs.Queue];
+            server.WorkerCount = 2;
+        });
+        services.AddSingleton<ImportJobs>();
         services.AddSingleton<DrainTicket>();
         services.AddSingleton<ServiceJobs>();
         services.AddSingleton<TagJobs>();

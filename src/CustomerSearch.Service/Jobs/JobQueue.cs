@@ -1,4 +1,5 @@
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Indexing;
 using Hangfire;
 using Hangfire.States;
@@ -34,6 +35,17 @@ internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, Verificati
     public Task VerifyChainAsync(CancellationToken ct) => verifications.RunPendingAsync(ct);
 }
 
+/// <summary>Imports have workers of their own, so that the index never waits behind them.</summary>
+internal sealed class ImportJobs(ImportCustomers import)
+{
+    public const string Queue = "imports";
+
+    /// <summary>Tried again for as long as it takes: each time it goes on where it is.</summary>
+    [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 10, 30])]
+    [Queue(Queue)]
+    public Task RunAsync(long id, CancellationToken ct) => import.RunAsync(id, null, ct);
+}
+
 /// <summary>Whether a drain of this instance waits or runs already.</summary>
 internal sealed class DrainTicket
 {
@@ -63,9 +75,15 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
     public void ApplyEvents() =>
         client.Create<EventJobs>(jobs => jobs.ApplyAsync(CancellationToken.None), new EnqueuedState());
 
+    public void Import(long id) =>
+        client.Create<ImportJobs>(jobs => jobs.RunAsync(id, CancellationToken.None), new EnqueuedState(ImportJobs.Queue));
+
     /// <summary>What is due at start, and what comes back: the guarantee behind the watcher.</summary>
-    public void Start()
+    /// <param name="imports">Those that a stop interrupted.</param>
+    public void Start(IReadOnlyList<long> imports)
     {
+        foreach (var import in imports)
+            Import(import);
         client.Create<ServiceJobs>(jobs => jobs.OpenIndexAsync(CancellationToken.None), new EnqueuedState());
         VerifyChain();
         ApplyEvents();

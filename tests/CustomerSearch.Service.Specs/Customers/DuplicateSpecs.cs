@@ -41,6 +41,24 @@ public sealed class DuplicateSpecs(RunningService service)
     }
 
     [Fact]
+    public async Task Who_was_told_of_too_many_foreign_customers_is_turned_away_before_the_next_is_looked_for()
+    {
+        await using var own = await RunningService.StartAsync(10, null, "--Access:MissesPerHour=2");
+        var clerk = await own.AsAsync("clerk1");
+        var mobile = NewCustomer.Mobile();
+        await (await own.AsAsync("clerk2")).CreateAsync(NewCustomer.Individual("别家", ("contacts", Contacts(mobile))));
+        var (number, etag) = await clerk.CreateAsync(NewCustomer.Individual("自家"));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await clerk.PostAsync(Path, NewCustomer.Individual("试", ("contacts", Contacts(mobile))))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await clerk.PatchAsync($"{Path}/{number}", new { contacts = Contacts(mobile) }, etag)).Status);
+        var turnedAway = await clerk.PostAsync(Path, NewCustomer.Individual("又试", ("contacts", Contacts(mobile))));
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, true), (turnedAway.Status, turnedAway.Headers.RetryAfter is not null));
+        Assert.False(turnedAway.Json.TryGetProperty("duplicates", out _));
+        Assert.Equal(HttpStatusCode.OK, (await clerk.PatchAsync($"{Path}/{number}", new { city = "上海" }, etag)).Status);
+    }
+
+    [Fact]
     public async Task Ones_own_values_are_no_duplicates_and_neither_is_what_a_deleted_customer_had()
     {
         var manager = await service.AsAsync("manager1");

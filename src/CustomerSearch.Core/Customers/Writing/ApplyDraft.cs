@@ -60,9 +60,11 @@ public sealed class ApplyDraft(SecretValues secrets, BlindIndex blinds, Business
             changes.NoteSecret("idCardNo", before, Mask(idCard, customer.IdCardBlind));
         }
 
-        if (draft.BankCardNo is { Value: var bankCard } && !Same(customer.BankCardBlind, Blind(BlindDomain.BankCard, bankCard)))
+        if (draft.BankCardNo is { Value: var bankCard }
+            && !Same(customer.BankCardBlind, Blind(BlindDomain.BankCard, bankCard)))
         {
-            var before = Mask(customer.BankCardCipher is { } old ? secrets.OpenBankCard(customer.Number, old) : null, customer.BankCardBlind);
+            var before = Mask(
+                customer.BankCardCipher is { } old ? secrets.OpenBankCard(customer.Number, old) : null, customer.BankCardBlind);
             secrets.SetBankCard(customer, bankCard);
             changes.NoteSecret("bankCardNo", before, Mask(bankCard, customer.BankCardBlind));
         }

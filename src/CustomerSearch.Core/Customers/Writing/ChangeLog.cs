@@ -9,26 +9,27 @@ namespace CustomerSearch.Core.Customers.Writing;
 /// </summary>
 internal sealed class ChangeLog(BlindIndex blinds)
 {
-    private readonly SortedDictionary<string, object> changed = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Func<object>> changed = new(StringComparer.Ordinal);
 
     public bool IsEmpty => changed.Count == 0;
 
     public IReadOnlyCollection<string> Fields => changed.Keys;
 
     /// <summary>The changes by field, each <c>{from, to}</c>.</summary>
-    public object Data => changed;
+    /// <remarks>Made when it is asked for: an import leaves one record, and asks for none of these.</remarks>
+    public object Data => changed.ToDictionary(pair => pair.Key, pair => pair.Value());
 
     public void Note(string field, bool plain, object? from, object? to) =>
-        changed[field] = new { from = Show(field, plain, from), to = Show(field, plain, to) };
+        changed[field] = () => new { from = Show(field, plain, from), to = Show(field, plain, to) };
 
-    public void NoteSecret(string field, Masked? from, Masked? to) => changed[field] = new { from, to };
+    public void NoteSecret(string field, Masked? from, Masked? to) => changed[field] = () => new { from, to };
 
     public void NoteParts(string field, IEnumerable<object> added, IEnumerable<object> removed)
     {
         List<object> more = [.. added];
         List<object> less = [.. removed];
         if (more.Count + less.Count > 0)
-            changed[field] = new { added = more, removed = less };
+            changed[field] = () => new { added = more, removed = less };
     }
 
     /// <summary>A personal value that is not itself a number or an address.</summary>

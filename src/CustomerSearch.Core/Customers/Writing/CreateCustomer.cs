@@ -14,13 +14,17 @@ public sealed class CreateCustomer(IDatabase database, DraftContexts contexts, S
         var scope = await scopes.OfAsync(caller, ct);
         if (WriteRights.Refusals(row, context, caller, scope) is { Count: > 0 } refused)
             return new WriteResult.Denied(refused);
+        if (await writes.WaitAsync(row, caller, ct) is { } wait)
+            return new WriteResult.TooMany(wait);
 
-        return DraftReader.Read(row, null, context) switch
+        WriteResult result = DraftReader.Read(row, null, context) switch
         {
             ReadDraft.Bad(var errors) => new WriteResult.Wrong(errors),
             ReadDraft.Good(var draft) => await database.WriteAsync(
                 WritePriority.Interactive, (db, c) => writes.CreateAsync(db, draft, new Writer(caller, scope), c), ct),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        await writes.CountAsync(result, caller, ct);
+        return result;
     }
 }

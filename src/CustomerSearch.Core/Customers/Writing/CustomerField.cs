@@ -59,15 +59,18 @@ internal static class CustomerFields
         new("certification.level", OneOf(Vocabulary.CertificationLevels),
             c => c.Certification.Level, (c, v) => c.Certification.Level = (string?)v),
         new("certification.validUntil", Day, c => c.Certification.ValidUntil, (c, v) => c.Certification.ValidUntil = (DateOnly?)v),
-        new("metrics.orders6m", Number(int.MaxValue), c => (long)c.Metrics.Orders6m, (c, v) => c.Metrics.Orders6m = (int)(long)v!, Empty: 0L),
-        new("metrics.logins30d", Number(int.MaxValue), c => (long)c.Metrics.Logins30d, (c, v) => c.Metrics.Logins30d = (int)(long)v!, Empty: 0L),
+        new("metrics.orders6m", Number(int.MaxValue),
+            c => (long)c.Metrics.Orders6m, (c, v) => c.Metrics.Orders6m = (int)(long)v!, Empty: 0L),
+        new("metrics.logins30d", Number(int.MaxValue),
+            c => (long)c.Metrics.Logins30d, (c, v) => c.Metrics.Logins30d = (int)(long)v!, Empty: 0L),
         new("metrics.spend12mFen", Number(MostFen), c => c.Metrics.Spend12mFen, (c, v) => c.Metrics.Spend12mFen = (long)v!, Empty: 0L),
         new("metrics.arpuFen", Number(MostFen), c => c.Metrics.ArpuFen, (c, v) => c.Metrics.ArpuFen = (long)v!, Empty: 0L),
         new("metrics.lifetimeSpendFen", Number(MostFen),
             c => c.Metrics.LifetimeSpendFen, (c, v) => c.Metrics.LifetimeSpendFen = (long)v!, Empty: 0L),
         new("metrics.averageOrderFen", Number(MostFen),
             c => c.Metrics.AverageOrderFen, (c, v) => c.Metrics.AverageOrderFen = (long)v!, Empty: 0L),
-        new("metrics.returnRateBp", Number(MostBp), c => (long)c.Metrics.ReturnRateBp, (c, v) => c.Metrics.ReturnRateBp = (int)(long)v!, Empty: 0L),
+        new("metrics.returnRateBp", Number(MostBp),
+            c => (long)c.Metrics.ReturnRateBp, (c, v) => c.Metrics.ReturnRateBp = (int)(long)v!, Empty: 0L),
     ];
 
     public static FrozenDictionary<string, CustomerField> ByName { get; } = All.ToFrozenDictionary(f => f.Name);
@@ -93,7 +96,9 @@ internal static class CustomerFields
     private static (object?, string?) Name(Given given)
     {
         var (text, error) = GivenText.Text(given, NameText.Longest);
-        return text is not null && !NameText.TryParse(text, out _, out _) ? (null, "Must hold letters, digits or characters.") : (text, error);
+        return text is not null && !NameText.TryParse(text, out _, out _)
+            ? (null, "Must hold letters, digits or characters.")
+            : (text, error);
     }
 
     private static (object?, string?) Licence(Given given) =>

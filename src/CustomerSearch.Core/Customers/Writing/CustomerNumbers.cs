@@ -46,7 +46,8 @@ internal static class CustomerNumbers
     {
         for (var start = first.Running; ; start += LookAhead)
         {
-            var candidates = Enumerable.Range(start, LookAhead).Select(running => new CustomerNo(first.Code, first.Year, running).ToString()).ToList();
+            var candidates = Enumerable.Range(start, LookAhead)
+                .Select(running => new CustomerNo(first.Code, first.Year, running).ToString()).ToList();
             var taken = await db.Customers.IgnoreQueryFilters().AsNoTracking()
                 .Where(c => candidates.Contains(c.Number)).Select(c => c.Number).ToListAsync(ct);
             if (candidates.FindIndex(candidate => !taken.Contains(candidate)) is var free and >= 0)

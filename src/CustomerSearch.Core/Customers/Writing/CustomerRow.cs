@@ -59,6 +59,9 @@ public sealed class CustomerRow
 
     public List<GivenConsent> Consents { get; } = [];
 
+    /// <summary>Whether nothing could be read of it: then there is one error, and nothing is missing.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>What the source itself has wrong: places it names that no customer has, or of the wrong shape.</summary>
     public FieldErrors Errors { get; } = new();
 }

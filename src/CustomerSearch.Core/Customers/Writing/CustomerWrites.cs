@@ -9,8 +9,30 @@ namespace CustomerSearch.Core.Customers.Writing;
 internal sealed record Writer(Operator Caller, Scope Scope);
 
 /// <summary>What creating and changing a customer have in common: each inside a unit of work, its record last.</summary>
-public sealed class CustomerWrites(ApplyDraft apply, Duplicates duplicates, LookUpMeter meter, AuditLog log, BusinessClock clock)
+public sealed class CustomerWrites(
+    ApplyDraft apply, Duplicates duplicates, AuditLog log, BusinessClock clock, LookUpMeter meter)
 {
+    /// <summary>
+    /// How long a person whose meter of look-ups is full must wait before a row that may meet a foreign customer: whether
+    /// it would is not told either. Null where nobody must.
+    /// </summary>
+    internal Task<TimeSpan?> WaitAsync(CustomerRow row, Operator caller, CancellationToken ct) =>
+        row.Contacts.Count > 0 || row.Values.ContainsKey("idCardNo") || row.Values.ContainsKey("licenceNo")
+            ? meter.WaitAsync(caller, ct)
+            : Task.FromResult<TimeSpan?>(null);
+
+    /// <summary>Counts a foreign customer that a person was told of.</summary>
+    internal Task CountAsync(WriteResult result, Operator caller, CancellationToken ct)
+    {
+        var told = result switch
+        {
+            WriteResult.Refused refused => refused.Duplicates,
+            WriteResult.Written written => written.Duplicates,
+            _ => [],
+        };
+        return told.Any(d => d.CustomerNo is null) ? meter.CountAsync(caller, ct) : Task.CompletedTask;
+    }
+
     /// <summary>A customer with every part, to be changed.</summary>
     internal static IQueryable<Customer> Whole(IQueryable<Customer> customers) => customers
         .Include(c => c.Contacts).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.ExternalIds)
@@ -57,8 +79,6 @@ public sealed class CustomerWrites(ApplyDraft apply, Duplicates duplicates, Look
             return (new WriteResult.Conflict(taken.ToDictionary()), []);
 
         var found = await duplicates.FindAsync(db, draft, customer, writer.Scope, ct);
-        if (found.Any(duplicate => duplicate.CustomerNo is null))
-            await meter.CountAsync(db, writer.Caller, ct);
         if (found.Count == 0 || !duplicates.AreRefused)
             return (null, found);
 
@@ -88,7 +108,8 @@ public sealed class CustomerWrites(ApplyDraft apply, Duplicates duplicates, Look
     }
 
     private async Task<WriteResult> RecordAsync(
-        CustomerDb db, Customer customer, ChangeLog changes, string operation, IReadOnlyList<Duplicate> found, Writer writer, CancellationToken ct)
+        CustomerDb db, Customer customer, ChangeLog changes, string operation, IReadOnlyList<Duplicate> found, Writer writer,
+        CancellationToken ct)
     {
         var record = RecordDrafts.Operation(writer.Caller, clock, operation, new()
         {

@@ -16,6 +16,18 @@ public sealed class DraftContexts(CurrentOrganisation organisation, CurrentCatal
         new(await organisation.GetAsync(ct), await catalogue.GetAsync(ct), clock.Today);
 }
 
+/// <summary>A row read by itself; what remains is to compare it with the customer that it speaks of.</summary>
+internal sealed record PreparedDraft(CustomerRow Row, CustomerDraft Draft, FieldErrors Errors)
+{
+    /// <param name="existing">Null for a new one.</param>
+    public ReadDraft For(Customer? existing)
+    {
+        var errors = new FieldErrors(Errors);
+        new DraftRules(Draft, Row, existing, errors).Check();
+        return errors.Any ? new ReadDraft.Bad(errors.ToDictionary()) : new ReadDraft.Good(Draft);
+    }
+}
+
 /// <summary>Reads one row into a draft, or into everything that is wrong with it. Pure.</summary>
 internal sealed class DraftReader(CustomerRow row, DraftContext context)
 {
@@ -24,12 +36,13 @@ internal sealed class DraftReader(CustomerRow row, DraftContext context)
     /// <param name="row">What the source says.</param>
     /// <param name="existing">The customer that it speaks of; null for a new one.</param>
     /// <param name="context">Names, tags and the day.</param>
-    public static ReadDraft Read(CustomerRow row, Customer? existing, DraftContext context)
+    public static ReadDraft Read(CustomerRow row, Customer? existing, DraftContext context) => Prepare(row, context).For(existing);
+
+    /// <summary>Everything that needs no customer to be compared with.</summary>
+    public static PreparedDraft Prepare(CustomerRow row, DraftContext context)
     {
         var reader = new DraftReader(row, context);
-        var draft = reader.Draft();
-        new DraftRules(draft, row, existing, reader.errors).Check();
-        return reader.errors.Any ? new ReadDraft.Bad(reader.errors.ToDictionary()) : new ReadDraft.Good(draft);
+        return new PreparedDraft(row, reader.Draft(), reader.errors);
     }
 
     private CustomerDraft Draft() => new()
@@ -144,7 +157,8 @@ internal sealed class DraftReader(CustomerRow row, DraftContext context)
         null => (default, "Names a tag that there is not."),
         { Tag.Origin: TagOrigin.Rule } => (default, $"{name} is given by a rule and cannot be set."),
         { Tag.State: not TagState.Confirmed } => (default, $"{name} is proposed or retired and cannot be set."),
-        var (dimension, tag) when dimension.Exclusive && row.Tags!.Count(t => t.StartsWith(dimension.Name + "/", StringComparison.Ordinal)) > 1 =>
+        var (dimension, tag) when dimension.Exclusive
+            && row.Tags!.Count(t => t.StartsWith(dimension.Name + "/", StringComparison.Ordinal)) > 1 =>
             (tag.Id, $"{dimension.Name} takes one tag only."),
         var (_, tag) => (tag.Id, null),
     };
@@ -165,11 +179,13 @@ internal sealed class DraftReader(CustomerRow row, DraftContext context)
             else if (wording is not null && (wording.Length > 50 || !GivenText.IsWellFormed(wording)))
                 errors.Add(field, "The wording must have at most 50 characters and no control characters.");
             else
-                yield return new ConsentDraft(channel, Enum.Parse<ConsentState>(state, ignoreCase: true), at is null ? null : instant, source, wording);
+                yield return new ConsentDraft(
+                    channel, Enum.Parse<ConsentState>(state, ignoreCase: true), at is null ? null : instant, source, wording);
         }
     }
 
     private bool TryInstant(string text, out DateTimeOffset instant) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out instant)
-        && text.Contains('T', StringComparison.Ordinal) && instant.Year >= 1990 && DateOnly.FromDateTime(instant.UtcDateTime) <= context.Today;
+        && text.Contains('T', StringComparison.Ordinal) && instant.Year >= 1990
+        && DateOnly.FromDateTime(instant.UtcDateTime) <= context.Today;
 }

@@ -9,6 +9,8 @@ internal sealed class DraftRules(CustomerDraft draft, CustomerRow row, Customer?
 
     public void Check()
     {
+        if (row.IsUnreadable)
+            return;
         if (existing is null)
             CheckMissing();
 

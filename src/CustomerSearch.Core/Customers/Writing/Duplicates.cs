@@ -24,7 +24,8 @@ public sealed class Duplicates(BlindIndex blinds, IOptions<CustomersOptions> opt
     {
         List<Duplicate> found = [];
         var self = customer?.Id ?? default;
-        foreach (var mobile in draft.Contacts.Where(c => c.Type == ContactType.Mobile).Select(c => blinds.Token(BlindDomain.Contact, c.Value)))
+        var mobiles = draft.Contacts.Where(c => c.Type == ContactType.Mobile);
+        foreach (var mobile in mobiles.Select(c => blinds.Token(BlindDomain.Contact, c.Value)))
         {
             if (customer is null || !customer.Contacts.Exists(c => c.Blind.AsSpan().SequenceEqual(mobile)))
                 await AddAsync("contacts", db.Customers.Where(c => c.Contacts.Any(x => x.Blind == mobile)));

@@ -42,7 +42,8 @@ internal static class GivenText
         if (!isDay)
             return (null, "Must be a day, YYYY-MM-DD.");
 
-        var day = given.As == GivenAs.SheetNumber && TrySerial(text, out var serial) ? serial : TryCell(text, out var cell) ? cell : default;
+        var day = given.As == GivenAs.SheetNumber && TrySerial(text, out var serial) ? serial
+            : TryCell(text, out var cell) ? cell : default;
         return day < Earliest || day > Latest ? (null, "Must lie between 1900 and 2100.") : (day, null);
     }
 

@@ -52,7 +52,8 @@ public sealed class JsonRow
                 break;
             case "externalIds":
                 row.ExternalIds = [];
-                Each(name, value, ["system", "id"], (field, part) => row.ExternalIds.Add(new(field, Text(part, "system"), Text(part, "id"))));
+                Each(name, value, ["system", "id"], (field, part) =>
+                    row.ExternalIds.Add(new(field, Text(part, "system"), Text(part, "id"))));
                 break;
             case "consents":
                 Each(name, value, ["channel", "state", "at", "source", "wording"], (field, part) => row.Consents.Add(new(

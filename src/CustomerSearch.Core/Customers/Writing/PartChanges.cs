@@ -117,7 +117,8 @@ internal sealed class PartChanges(Customer customer, CustomerDraft draft, Change
         foreach (var consent in draft.Consents)
         {
             var at = consent.At ?? now;
-            var of = customer.Consents.Where(c => c.Channel == consent.Channel).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).ToList();
+            var of = customer.Consents.Where(c => c.Channel == consent.Channel)
+                .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).ToList();
             if (consent.At is null ? StateOf(of) == consent.State : of.Exists(c => c.At == at && c.State == consent.State))
                 continue;
 
@@ -140,5 +141,6 @@ internal sealed class PartChanges(Customer customer, CustomerDraft draft, Change
     private static ChangeLog.Masked Mask(Contact contact, string value) =>
         new(Masks.Contact(contact.Type, value), ChangeLog.Token(contact.Blind));
 
-    private ChangeLog.Masked Mask(string system, string id) => changes.Personal("externalIds", $"{system}/{id}") with { Value = $"{system}/***" };
+    private ChangeLog.Masked Mask(string system, string id) =>
+        changes.Personal("externalIds", $"{system}/{id}") with { Value = $"{system}/***" };
 }

@@ -16,6 +16,9 @@ public sealed class PatchCustomer(
     {
         var context = await contexts.GetAsync(ct);
         var scope = await scopes.OfAsync(caller, ct);
+        if (await writes.WaitAsync(row, caller, ct) is { } wait)
+            return new WriteResult.TooMany(wait);
+
         var refused = WriteRights.Refusals(row, context, caller, scope);
         var result = refused.Count > 0
             ? new WriteResult.Denied(refused)
@@ -24,6 +27,7 @@ public sealed class PatchCustomer(
         if (result is WriteResult.Denied or WriteResult.NotFound)
             await refusals.NoteAsync(Operations.ChangeCustomer, number, caller);
 
+        await writes.CountAsync(result, caller, ct);
         return result;
     }
 

@@ -31,5 +31,8 @@ public abstract record WriteResult
     /// <summary>A number that is somebody else's.</summary>
     public sealed record Conflict(IReadOnlyDictionary<string, string[]> Errors) : WriteResult;
 
+    /// <summary>The caller was told of too many foreign customers this hour.</summary>
+    public sealed record TooMany(TimeSpan Wait) : WriteResult;
+
     public sealed record Refused(IReadOnlyList<Duplicate> Duplicates) : WriteResult;
 }

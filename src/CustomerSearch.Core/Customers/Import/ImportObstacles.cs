@@ -1,0 +1,134 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Customers.Writing;
+using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CustomerSearch.Core.Customers.Import;
+
+/// <summary>A value that only one customer may have.</summary>
+/// <param name="Field">As the sheet heads it.</param>
+/// <param name="Token">By which it is told from others.</param>
+/// <param name="Blind">As its column keeps it; null where that keeps the value itself.</param>
+internal sealed record UniqueValue(string Field, string Token, byte[]? Blind)
+{
+    public static UniqueValue Of(string field, byte[] blind) => new(field, Convert.ToHexString(blind), blind);
+}
+
+/// <summary>Looks, for a whole batch at once, who is there already and has what the rows bring.</summary>
+public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
+{
+    private const string Mobile = "mobile";
+    private const string IdCard = "idCardNo";
+    private const string Licence = "licenceNo";
+    private const string ExternalIds = "externalIds";
+
+    /// <summary>What of the draft only one customer may have.</summary>
+    internal List<UniqueValue> ValuesOf(CustomerDraft draft)
+    {
+        List<UniqueValue> values = [.. (draft.ExternalIds ?? []).Select(e => new UniqueValue(ExternalIds, $"{e.System}/{e.Id}", null))];
+        if (!duplicates.AreRefused)
+            return values;
+
+        values.AddRange(draft.Contacts.Where(c => c.Type == ContactType.Mobile)
+            .Select(c => UniqueValue.Of(Mobile, blinds.Token(BlindDomain.Contact, c.Value))));
+        if (draft.IdCardNo?.Value is { } idCard)
+            values.Add(UniqueValue.Of(IdCard, blinds.Token(BlindDomain.IdCard, idCard)));
+        if (draft.LicenceNo is { } licence)
+            values.Add(new UniqueValue(Licence, licence, null));
+        return values;
+    }
+
+    /// <summary>Inside the unit of work that writes the batch.</summary>
+    internal static async Task<World> LookAsync(CustomerDb db, List<PreparedImportRow> batch, CancellationToken ct)
+    {
+        var numbers = batch.Select(row => row.Number).OfType<string>().ToList();
+        var known = await db.Customers.IgnoreQueryFilters().AsNoTracking().Where(c => numbers.Contains(c.Number))
+            .Select(c => new { c.Number, IsDeleted = c.DeletedAt != null }).ToListAsync(ct);
+        var living = known.Where(c => !c.IsDeleted).Select(c => c.Number).ToList();
+        var world = new World
+        {
+            Deleted = known.Where(c => c.IsDeleted).Select(c => c.Number).ToHashSet(),
+            Existing = living.Count == 0 ? [] : await CustomerWrites.Whole(db.Customers.Where(c => living.Contains(c.Number)))
+                .ToDictionaryAsync(c => c.Number, ct),
+        };
+        await LookForHoldersAsync(db, batch.SelectMany(row => row.Values).ToLookup(value => value.Field), world, ct);
+        return world;
+    }
+
+    private static async Task LookForHoldersAsync(CustomerDb db, ILookup<string, UniqueValue> values, World world, CancellationToken ct)
+    {
+        if (Blinds(Mobile) is { Count: > 0 } mobiles)
+        {
+            foreach (var held in await (
+                from contact in db.Contacts
+                join c in db.Customers on contact.CustomerId equals c.Id
+                where mobiles.Contains(contact.Blind)
+                select new { contact.Blind, c.Number, c.DepartmentId }).ToListAsync(ct))
+                world.Hold(Convert.ToHexString(held.Blind), held.Number, held.DepartmentId);
+        }
+
+        if (Blinds(IdCard) is { Count: > 0 } idCards)
+        {
+            foreach (var held in await db.Customers.Where(c => idCards.Contains(c.IdCardBlind!))
+                .Select(c => new { c.IdCardBlind, c.Number, c.DepartmentId }).ToListAsync(ct))
+                world.Hold(Convert.ToHexString(held.IdCardBlind!), held.Number, held.DepartmentId);
+        }
+
+        if (values[Licence].Select(value => value.Token).ToList() is { Count: > 0 } licences)
+        {
+            foreach (var held in await db.Customers.Where(c => licences.Contains(c.LicenceNo!))
+                .Select(c => new { c.LicenceNo, c.Number, c.DepartmentId }).ToListAsync(ct))
+                world.Hold(held.LicenceNo!, held.Number, held.DepartmentId);
+        }
+
+        var idOf = (string token) => token[(token.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        if (values[ExternalIds].Select(value => idOf(value.Token)).ToList() is { Count: > 0 } ids)
+        {
+            foreach (var held in await (
+                from e in db.ExternalIds
+                join c in db.Customers.IgnoreQueryFilters() on e.CustomerId equals c.Id
+                where ids.Contains(e.Value)
+                select new { e.System, e.Value, c.Number }).ToListAsync(ct))
+                world.Hold($"{held.System}/{held.Value}", held.Number, null);
+        }
+
+        List<byte[]> Blinds(string field) => [.. values[field].Select(value => value.Blind!)];
+    }
+
+    /// <summary>What stands in the database before a batch, and what the batch itself has brought so far.</summary>
+    internal sealed class World
+    {
+        private readonly Dictionary<string, (string Number, DepartmentId? Department)> holders = [];
+
+        public required HashSet<string> Deleted { get; init; }
+
+        public required Dictionary<string, Customer> Existing { get; init; }
+
+        public void Hold(string token, string number, DepartmentId? department) => holders[token] = (number, department);
+
+        /// <summary>What stands against a row; where nothing does, its values are its customer's from now on.</summary>
+        public FieldErrors Against(PreparedImportRow row, Organisation organisation)
+        {
+            var errors = new FieldErrors();
+            if (Deleted.Contains(row.Number!))
+                errors.Add("customerNo", "The customer was deleted; a number is never used again.");
+
+            foreach (var value in row.Values)
+            {
+                if (!holders.TryGetValue(value.Token, out var holder) || holder.Number == row.Number)
+                    continue;
+
+                var department = holder.Department is { } id ? organisation.DepartmentNames.GetValueOrDefault(id) : null;
+                errors.Add(value.Field, department is null ? "Is another customer's." : $"Is another customer's, of {department}.");
+            }
+
+            if (!errors.Any)
+            {
+                foreach (var value in row.Values)
+                    Hold(value.Token, row.Number!, null);
+            }
+
+            return errors;
+        }
+    }
+}

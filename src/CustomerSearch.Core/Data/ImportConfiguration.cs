@@ -1,0 +1,33 @@
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Customers.Import;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CustomerSearch.Core.Data;
+
+internal sealed class CustomerImportConfiguration : IEntityTypeConfiguration<CustomerImport>
+{
+    public void Configure(EntityTypeBuilder<CustomerImport> builder)
+    {
+        builder.ToTable("CustomerImport");
+        builder.Property(i => i.Address).HasMaxLength(64);
+        builder.Property(i => i.File).HasMaxLength(64);
+        builder.Property(i => i.BodyHash).HasMaxLength(32);
+        builder.Property(i => i.Failure).HasMaxLength(2000);
+        builder.Ignore(i => i.RowsRead);
+        builder.HasIndex(i => new { i.AccountId, i.IdempotencyKey }).IsUnique();
+        builder.HasIndex(i => i.State);
+        builder.HasOne<Account>().WithMany().HasForeignKey(i => i.AccountId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ImportRejectConfiguration : IEntityTypeConfiguration<ImportReject>
+{
+    public void Configure(EntityTypeBuilder<ImportReject> builder)
+    {
+        builder.ToTable("ImportReject");
+        builder.Property(r => r.CustomerNo).HasMaxLength(20);
+        builder.Property(r => r.Errors).HasMaxLength(-1);
+        builder.HasOne<CustomerImport>().WithMany().HasForeignKey(r => r.ImportId);
+    }
+}
