@@ -38,11 +38,12 @@ internal sealed class KeptStatements
     public sealed class Interceptor : DbCommandInterceptor
     {
         public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result) =>
-            eventData is { Context: SqliteCustomerDb db, CommandSource: CommandSource.LinqQuery or CommandSource.SaveChanges
-                or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete }
-                && result is SqliteCommand command
+            eventData.Context is SqliteCustomerDb db && result is SqliteCommand command && ComesAgain(eventData.CommandSource)
                 ? db.Statements.Exchange(command)
                 : result;
+
+        private static bool ComesAgain(CommandSource source) => source is CommandSource.LinqQuery or CommandSource.SaveChanges
+            or CommandSource.ExecuteUpdate or CommandSource.ExecuteDelete;
     }
 
     /// <summary>A command that outlives its executions: whoever is done with one disposes of it.</summary>
