@@ -9,8 +9,9 @@ namespace CustomerSearch.Core.Events;
 /// </summary>
 public sealed class ApplyEvents(IDatabase database, InterestTags categories, BusinessClock clock)
 {
-    private const int FewestRows = 20;
-    private const int MostRows = 500;
+    /// <summary>Fewer would cost more in beginning and ending than in work.</summary>
+    private const int FewestRows = 100;
+    private const int MostRows = 1000;
 
     /// <summary>A transaction that takes longer makes the next one smaller: a clerk waits for one at most.</summary>
     private static readonly TimeSpan WorkPerTransaction = TimeSpan.FromMilliseconds(20);
