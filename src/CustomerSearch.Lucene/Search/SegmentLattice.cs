@@ -89,25 +89,33 @@ internal sealed class SegmentLattice
     }
 
     /// <summary>
-    /// Between any two neighbouring nodes, in their order, every way takes exactly one of the steps that lead over: the
-    /// rarest tokens of all such choices.
+    /// Where every step leads upwards in some order of the nodes, every way takes a step that leads from one value or below
+    /// to above it: the rarest tokens of all such choices. Orders are the numbers and the distance from start and end.
     /// </summary>
     private static TokenPostings[] BestCut(int nodes, Step[] steps)
     {
-        TokenPostings[]? best = null;
-        var lowest = long.MaxValue;
-        for (var node = 0; node < nodes - 1; node++)
-        {
-            var over = new HashSet<TokenPostings>();
-            foreach (var step in steps)
-                if (step.From <= node && step.To > node)
-                    over.Add(step.Postings);
-            var sum = over.Sum(postings => (long)postings.Frequency);
-            if (over.Count > 0 && sum < lowest)
-                (best, lowest) = ([.. over], sum);
-        }
+        var numbers = Enumerable.Range(0, nodes).ToArray();
+        var fromStart = new int[nodes];
+        foreach (var step in steps)
+            fromStart[step.To] = Math.Max(fromStart[step.To], fromStart[step.From] + 1);
+        var fromEnd = new int[nodes];
+        foreach (var step in steps.Reverse())
+            fromEnd[step.From] = Math.Min(fromEnd[step.From], fromEnd[step.To] - 1);
 
-        return best!;
+        var (best, lowest) = ((HashSet<TokenPostings>)[], long.MaxValue);
+        foreach (var order in (int[][])[numbers, fromStart, fromEnd])
+            foreach (var value in order.Distinct())
+            {
+                var over = new HashSet<TokenPostings>();
+                foreach (var step in steps)
+                    if (order[step.From] <= value && order[step.To] > value)
+                        over.Add(step.Postings);
+                var sum = over.Sum(postings => (long)postings.Frequency);
+                if (over.Count > 0 && sum < lowest)
+                    (best, lowest) = (over, sum);
+            }
+
+        return [.. best];
     }
 
     private readonly record struct Step(int From, int To, TokenPostings Postings, int Length, int Penalty);
