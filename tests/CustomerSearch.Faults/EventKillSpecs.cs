@@ -24,14 +24,14 @@ public sealed class EventKillSpecs
         List<string> batches = [];
         for (var round = 0; round < rounds; round++)
         {
-            using (var system = await service.SignInAsync("system1"))
+            using (var system = await service.SystemAsync("events"))
                 batches.Add(await SendAsync(system, Body(round, numbers)));
             await Task.Delay(Random.Shared.Next(50, 600));
             await service.KillAsync();
             await service.StartAsync();
         }
 
-        using (var system = await service.SignInAsync("system1"))
+        using (var system = await service.SystemAsync("events"))
         {
             foreach (var batch in batches)
                 Assert.Equal((Lines, Lines, 0, 0), Counts(await DoneAsync(system, batch)));

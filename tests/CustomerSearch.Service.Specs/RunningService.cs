@@ -77,8 +77,11 @@ public sealed class RunningService : IAsyncLifetime
         await ServiceHost.StartAsync(app);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var http = new HttpClient { BaseAddress = Address };
-        while ((await http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
+        for (var i = 0; (await http.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK; i++)
+        {
+            Assert.True(i < 2400, "The service was not ready within two minutes.");
             await Task.Delay(50);
+        }
     }
 
     public async ValueTask DisposeAsync()

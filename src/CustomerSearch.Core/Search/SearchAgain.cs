@@ -39,8 +39,13 @@ public sealed class SearchAgain(IDatabase database, BusinessClock clock)
         var kept = last.Criteria is { } text ? JsonSerializer.Deserialize<SearchRequest>(text, Json)! : new SearchRequest();
         return (kept with
         {
-            Purpose = last.Purpose, Channel = last.Channel, Remark = last.Remark,
-            Again = request.Again, Cursor = request.Cursor, PageSize = request.PageSize, Facets = request.Facets,
+            Purpose = last.Purpose,
+            Channel = last.Channel,
+            Remark = last.Remark,
+            Again = request.Again,
+            Cursor = request.Cursor,
+            PageSize = request.PageSize,
+            Facets = request.Facets,
             Explain = request.Explain,
         }, null);
     }

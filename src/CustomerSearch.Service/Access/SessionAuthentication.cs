@@ -116,7 +116,7 @@ internal static class Policies
             .AddPolicy(Verifiers, Roles(Role.Auditor, Role.Administrator))
             .AddPolicy(Catalogue, Roles(Role.Marketing, Role.Administrator))
             .AddPolicy(TagCustomers, Roles(Role.FrontLine, Role.DepartmentManager, Role.Marketing))
-            .AddPolicy(Events, Roles(Role.System));
+            .AddPolicy(Events, ApiKeys(ApiKeyScope.Events));
     }
 
     /// <summary>Only with a key that is for this, never with a session.</summary>

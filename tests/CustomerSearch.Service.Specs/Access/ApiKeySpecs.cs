@@ -1,5 +1,4 @@
 using System.Net;
-using CustomerSearch.Service.Specs.Customers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
@@ -60,11 +59,13 @@ public sealed class ApiKeySpecs(RunningService service)
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.FromHours(8))) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
         await using var own = await RunningService.StartAsync(10, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
-        using var system = await own.SystemAsync("customers");
+        var made = await (await own.AsAsync("admin1")).PostAsync(Path, new { userName = "system1", scopes = new[] { "customers" }, days = 1 });
+        using var system = own.Anonymous();
+        system.UseKey(made["key"].GetString()!);
 
-        clock.Advance(TimeSpan.FromDays(89.9));
+        clock.Advance(TimeSpan.FromHours(23.9));
         Assert.Equal(HttpStatusCode.OK, (await system.GetAsync("/api/v1/me")).Status);
-        clock.Advance(TimeSpan.FromDays(0.2));
+        clock.Advance(TimeSpan.FromHours(0.2));
         Assert.Equal(HttpStatusCode.Unauthorized, (await system.GetAsync("/api/v1/me")).Status);
     }
 }

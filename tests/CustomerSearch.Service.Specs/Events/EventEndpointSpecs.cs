@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CustomerSearch.Service.Specs.Customers;
 
 namespace CustomerSearch.Service.Specs.Events;
 
@@ -11,7 +12,7 @@ public sealed class EventEndpointSpecs(RunningService service)
     public async Task Events_are_taken_with_a_202_applied_by_a_job_and_what_was_not_taken_is_listed()
     {
         var customer = await service.AddCustomerAsync("clerk1", "公冶长");
-        var system = await service.AsAsync("system1");
+        using var system = await service.SystemAsync("events");
         var now = service.Get<TimeProvider>().GetUtcNow();
 
         var taken = await system.PostTextAsync("/api/v1/events", $$"""
@@ -40,7 +41,7 @@ public sealed class EventEndpointSpecs(RunningService service)
     [Fact]
     public async Task What_is_no_batch_of_events_is_refused_whole_and_other_roles_may_not_send_any()
     {
-        var system = await service.AsAsync("system1");
+        using var system = await service.SystemAsync("events");
         var tooMany = string.Join('\n', Enumerable.Repeat("{}", 10_001));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await system.PostTextAsync("/api/v1/events", "{}")).Status);

@@ -32,7 +32,7 @@ public sealed class ApplyDraft(SecretValues secrets, BlindIndex blinds, Business
         return changes;
     }
 
-    private static void ApplyValues(Customer customer, CustomerDraft draft, ChangeLog changes)
+    private void ApplyValues(Customer customer, CustomerDraft draft, ChangeLog changes)
     {
         foreach (var (field, value) in draft.Values)
         {
@@ -41,6 +41,8 @@ public sealed class ApplyDraft(SecretValues secrets, BlindIndex blinds, Business
                 continue;
 
             field.Set(customer, value);
+            if (field.Name == "status")
+                customer.StatusSetAt = clock.Now;
             changes.Note(field.Name, field.Class == FieldClass.Plain, present is "" ? null : present, value);
         }
 

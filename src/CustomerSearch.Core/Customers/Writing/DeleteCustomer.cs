@@ -35,6 +35,8 @@ public sealed class DeleteCustomer(IDatabase database, Scopes scopes, AuditLog l
 
         customer.Erase(clock.Now);
         await db.SaveChangesAsync(ct);
+        await db.CustomerEvents.Where(e => e.CustomerId == customer.Id).ExecuteDeleteAsync(ct);
+        await db.OrderBaselines.Where(b => b.CustomerId == customer.Id).ExecuteDeleteAsync(ct);
         var record = RecordDrafts.Operation(writer.Caller, clock, Operations.DeleteCustomer, new()
         {
             Data = new { customerNo = text }, Subject = customer.Id, Remark = RecordText.Mask(reason),

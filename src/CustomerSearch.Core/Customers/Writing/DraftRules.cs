@@ -68,7 +68,6 @@ internal sealed class DraftRules(CustomerDraft draft, CustomerRow row, Customer?
             errors.Add(field.Name, "Must be cleared where the kind changes.");
     }
 
-    /// <summary>One syllable of a-z and v for each Han character, with blanks between them.</summary>
     private void CheckReading()
     {
         var readingIsGiven = row.Values.ContainsKey("reading");
@@ -77,10 +76,8 @@ internal sealed class DraftRules(CustomerDraft draft, CustomerRow row, Customer?
         if ((readingIsGiven ? Value("reading") : existing?.Reading) is not { } reading || (Value("name") ?? existing?.Name) is not { } name)
             return;
 
-        var syllables = reading.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var characters = name.EnumerateRunes().Count(rune => NameCharacters.IsHan(rune.Value));
-        if (syllables.Length != characters || !Array.TrueForAll(syllables, s => s.Length <= 6 && s.All(char.IsAsciiLetterLower)))
-            errors.Add("reading", "Must have one syllable of the letters a to z, v for ü, for each Chinese character of the name.");
+        if (!NameText.TryParse(name, out var text, out _) || !OwnReading.TryParse(reading, text, out _))
+            errors.Add("reading", "Must have one syllable of pinyin for each Chinese character of the name, with blanks between them.");
     }
 
     private string? Value(string field) => draft.Values.FirstOrDefault(v => v.Field.Name == field).Value as string;

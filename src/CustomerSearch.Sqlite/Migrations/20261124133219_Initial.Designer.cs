@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CustomerSearch.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteCustomerDb))]
-    [Migration("20261124131809_Initial")]
+    [Migration("20261124133219_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
