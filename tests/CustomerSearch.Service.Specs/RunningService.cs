@@ -66,12 +66,14 @@ public sealed class RunningService : IAsyncLifetime
         app = ServiceHost.Build(
             [
                 $"--Data:Directory={Path.Combine(folder, "data")}", "--Urls=http://127.0.0.1:0", $"--Demo:Customers={customers}",
-                $"--Demo:Password={Password}", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft=Debug",
+                $"--Demo:Password={Password}",
                 .. settings,
             ],
             services =>
             {
-                services.AddLogging(logging => logging.ClearProviders().AddProvider(new LogCapture(Log)));
+                // Outlives this host: Hangfire logs to the latest one's for the whole process.
+                services.AddSingleton(LoggerFactory.Create(logging => logging
+                    .SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Debug).AddProvider(new LogCapture(Log))));
                 change?.Invoke(services);
             });
         await ServiceHost.StartAsync(app);

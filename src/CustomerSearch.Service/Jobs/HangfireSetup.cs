@@ -4,6 +4,7 @@ using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Access;
 using Hangfire;
 using Hangfire.Dashboard;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 
 namespace CustomerSearch.Service.Jobs;
@@ -15,10 +16,10 @@ internal static class HangfireSetup
 
     public static void AddJobs(this IServiceCollection services)
     {
-        services.AddHangfire(hangfire => hangfire
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = KeepFinished }));
+        // Storage and activator of this host's own: what Hangfire keeps for the whole process is the latest host's.
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = KeepFinished }));
+        services.AddSingleton<JobActivator>(sp => new AspNetCoreJobActivator(sp.GetRequiredService<IServiceScopeFactory>()));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = 4;
