@@ -3,8 +3,8 @@ using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Access;
 using Hangfire;
-using Hangfire.Dashboard;
 using Hangfire.AspNetCore;
+using Hangfire.Dashboard;
 using Hangfire.InMemory;
 
 namespace CustomerSearch.Service.Jobs;
