@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -23,7 +22,7 @@ public sealed class ImportKillSpecs
         var rows = kills * RowsAKill;
         await using var service = new ServiceProcess(20);
         await service.StartAsync();
-        var key = await KeyAsync(service);
+        var key = await service.KeyAsync("customers");
         var id = await SendAsync(service, key, rows);
         for (var kill = 1; kill <= kills; kill++)
         {
@@ -58,23 +57,9 @@ public sealed class ImportKillSpecs
 
     private static string NumberOf(int i) => string.Create(CultureInfo.InvariantCulture, $"LG1999{i + 1:000}");
 
-    private static async Task<string> KeyAsync(ServiceProcess service)
-    {
-        using var admin = await service.SignInAsync("admin1");
-        using var answer = await admin.PostAsJsonAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { "customers" } });
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!;
-    }
-
-    private static HttpClient AsSystem(ServiceProcess service, string key)
-    {
-        var http = new HttpClient { BaseAddress = service.Address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", key);
-        return http;
-    }
-
     private static async Task<long> SendAsync(ServiceProcess service, string key, int rows)
     {
-        using var http = AsSystem(service, key);
+        using var http = service.AsSystem(key);
         using var body = new StringContent(string.Join('\n', Enumerable.Range(0, rows).Select(Row)), Encoding.UTF8, "application/x-ndjson");
         using var answer = await http.PostAsync("/api/v1/imports", body);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
@@ -83,7 +68,7 @@ public sealed class ImportKillSpecs
 
     private static async Task<JsonElement> WaitAsync(ServiceProcess service, string key, long id, long at)
     {
-        using var http = AsSystem(service, key);
+        using var http = service.AsSystem(key);
         for (var i = 0; ; i++)
         {
             var import = await http.GetFromJsonAsync<JsonElement>($"/api/v1/imports/{id}");

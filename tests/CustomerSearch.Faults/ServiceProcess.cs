@@ -80,12 +80,20 @@ internal sealed class ServiceProcess(int customers) : IAsyncDisposable
     }
 
     /// <summary>A system account with a key of its own for what it does.</summary>
-    public async Task<HttpClient> SystemAsync(string scope)
+    public async Task<HttpClient> SystemAsync(string scope) => AsSystem(await KeyAsync(scope));
+
+    /// <summary>A key of the system account, for one thing.</summary>
+    public async Task<string> KeyAsync(string scope)
     {
         using var admin = await SignInAsync("admin1");
         using var answer = await admin.PostAsJsonAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { scope } });
-        var key = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString();
-        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!;
+    }
+
+    /// <summary>Whoever has the key.</summary>
+    public HttpClient AsSystem(string key)
+    {
+        var http = new HttpClient { BaseAddress = Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", key);
         return http;
     }

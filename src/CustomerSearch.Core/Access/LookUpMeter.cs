@@ -31,27 +31,21 @@ public sealed class LookUpMeter(IDatabase database, BusinessClock clock, IOption
         return misses < options.Value.MissesPerHour ? null : DateTimeOffset.FromUnixTimeSeconds((hour + 1) * 3600) - clock.Now;
     }
 
-    /// <summary>Counts one look-up that found nobody of the caller's.</summary>
-    public Task CountAsync(Operator caller, CancellationToken ct) => database.WriteAsync(WritePriority.Interactive, async (db, c) =>
-    {
-        await CountAsync(db, caller, c);
-        return true;
-    }, ct);
-
-    /// <summary>What is done on the machine itself is not counted.</summary>
-    private async Task CountAsync(CustomerDb db, Operator caller, CancellationToken ct)
+    /// <summary>Counts one look-up that found nobody of the caller's; what is done on the machine itself is not counted.</summary>
+    public async Task CountAsync(Operator caller, CancellationToken ct)
     {
         if (caller.Id is not { } account)
             return;
 
         var hour = Hour();
-        var counted = await db.LookUpCounts.Where(m => m.AccountId == account && m.Hour == hour)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Misses, m => m.Misses + 1), ct);
-        if (counted > 0)
-            return;
-
-        db.Add(new LookUpCount { AccountId = account, Hour = hour, Misses = 1 });
-        await db.SaveChangesAsync(ct);
+        await database.WriteAsync(WritePriority.Interactive, async (db, c) =>
+        {
+            var counted = await db.LookUpCounts.Where(m => m.AccountId == account && m.Hour == hour)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Misses, m => m.Misses + 1), c);
+            if (counted == 0)
+                db.Add(new LookUpCount { AccountId = account, Hour = hour, Misses = 1 });
+            return await db.SaveChangesAsync(c);
+        }, ct);
     }
 
     private long Hour() => clock.Now.ToUnixTimeSeconds() / 3600;

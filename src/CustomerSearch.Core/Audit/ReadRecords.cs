@@ -53,7 +53,8 @@ public sealed class ReadRecords(IDatabase database, AuditLog log, Scopes scopes,
     internal async Task<bool> MaySeeAsync(CustomerDb db, RecordNumber number, Operator caller, CancellationToken ct) =>
         await (await VisibleAsync(Steps(db, number), caller, ct)).AnyAsync(ct);
 
-    private static IQueryable<AuditRecord> Steps(CustomerDb db, RecordNumber number) => db.Records.AsNoTracking()
+    /// <summary>The steps of a search number, in their order.</summary>
+    internal static IQueryable<AuditRecord> Steps(CustomerDb db, RecordNumber number) => db.Records.AsNoTracking()
         .Where(r => r.Series == RecordSeries.Search && r.Day == number.Day && r.Running == number.Running)
         .OrderBy(r => r.Position);
 

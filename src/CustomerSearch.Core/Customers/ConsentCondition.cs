@@ -24,5 +24,9 @@ public sealed record ConsentCondition(IReadOnlyList<string> Channels)
     /// <summary>The state of each channel of which there is a change: the latest holds.</summary>
     public static IEnumerable<KeyValuePair<string, ConsentState>> Current(IEnumerable<ConsentChange> changes) => changes
         .GroupBy(change => change.Channel)
-        .Select(channel => KeyValuePair.Create(channel.Key, channel.MaxBy(change => (change.At, change.Id))!.State));
+        .Select(channel => KeyValuePair.Create(channel.Key, Latest(channel, channel.Key)!.State));
+
+    /// <summary>The change that holds for a channel; null where there is none.</summary>
+    public static ConsentChange? Latest(IEnumerable<ConsentChange> changes, string channel) =>
+        changes.Where(change => change.Channel == channel).MaxBy(change => (change.At, change.Id));
 }

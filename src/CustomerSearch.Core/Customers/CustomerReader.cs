@@ -1,4 +1,5 @@
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Customers.Writing;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,9 +65,7 @@ public sealed class CustomerReader(IDatabase database)
     {
         var text = number.ToString();
         await using var db = database.Open();
-        return await Scopes.Within(db.Customers.AsNoTracking().Where(c => c.Number == text), scope)
-            .Include(c => c.Contacts).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.ExternalIds)
-            .Include(c => c.Sources).Include(c => c.Interests).Include(c => c.Consents)
-            .AsSplitQuery().SingleOrDefaultAsync(ct);
+        return await CustomerWrites.Whole(Scopes.Within(db.Customers.AsNoTracking().Where(c => c.Number == text), scope))
+            .SingleOrDefaultAsync(ct);
     }
 }

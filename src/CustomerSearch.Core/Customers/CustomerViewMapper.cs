@@ -109,8 +109,7 @@ public sealed class CustomerViewMapper(SecretValues secrets, MaskingGate gate)
 
     private static List<ConsentView> Consents(Customer customer) =>
     [
-        .. Vocabulary.Channels.Select(channel => customer.Consents.Where(c => c.Channel == channel)
-            .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).FirstOrDefault() is { } latest
+        .. Vocabulary.Channels.Select(channel => ConsentCondition.Latest(customer.Consents, channel) is { } latest
             ? new ConsentView(channel, latest.State.ToString().ToLowerInvariant(), latest.At, latest.Source, latest.Wording)
             : new ConsentView(channel, "unknown", null, null, null)),
     ];

@@ -26,9 +26,8 @@ public sealed class SearchAgain(IDatabase database, BusinessClock clock)
 
         var earliest = clock.Now - SearchSteps.Working;
         await using var db = database.Open();
-        var last = await db.Records.AsNoTracking()
-            .Where(r => r.Series == RecordSeries.Search && r.Day == number.Day && r.Running == number.Running
-                && r.OperatorId == caller.Id && r.At >= earliest && (r.Outcome == Outcome.Ok || r.Outcome == Outcome.Failed))
+        var last = await ReadRecords.Steps(db, number)
+            .Where(r => r.OperatorId == caller.Id && r.At >= earliest && (r.Outcome == Outcome.Ok || r.Outcome == Outcome.Failed))
             .OrderByDescending(r => r.Step)
             .Select(r => new { r.Purpose, r.Channel, r.Remark, r.Criteria }).FirstOrDefaultAsync(ct);
         if (last is null)

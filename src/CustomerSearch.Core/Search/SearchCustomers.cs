@@ -58,7 +58,7 @@ public sealed class SearchCustomers(CustomerFinder finder, HitPages pages, Searc
         var rows = (query.Cursor?.Rows ?? 0) + page.Count;
         return answer.Hits.Count <= page.Count || rows >= SearchCursor.MostRows ? null : new SearchCursor
         {
-            Number = receipt.Number, Operator = caller.Id!.Value, Search = query.Hash, Day = query.Day, Rows = rows,
+            Number = receipt.Number, Operator = caller.Id!.Value, Search = SearchCursor.HashOf(query.Request), Day = query.Day, Rows = rows,
             Keys = page[^1].Keys, MadeAt = log.Now,
         };
     }

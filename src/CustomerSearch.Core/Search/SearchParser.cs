@@ -19,8 +19,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
 
     public ParsedSearch Parse()
     {
-        var hash = SearchCursor.HashOf(request);
-        var cursor = ReadCursor(hash);
+        var cursor = ReadCursor();
         if (cursor is not null)
             context = context with { Today = cursor.Day };
         var purpose = ReadPurpose();
@@ -57,7 +56,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
                 Cursor = cursor,
                 Continuation = continuation,
                 Day = context.Today,
-                Hash = hash,
+                Request = request,
                 Catalogue = context.Catalogue,
                 RuleVersions = RuleVersions(facets),
             });
@@ -108,7 +107,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
             errors.Add("channel", "This purpose asks for no consent and names no channel.");
     }
 
-    private SearchCursor? ReadCursor(string hash)
+    private SearchCursor? ReadCursor()
     {
         if (request.Cursor is not { } text)
             return null;
@@ -116,7 +115,7 @@ internal sealed class SearchParser(SearchRequest request, ParseContext surroundi
         var cursor = context.OpenCursor(text);
         if (cursor is null)
             errors.Add("cursor", "Not a cursor of yours, or one that is too old: search anew.");
-        else if (cursor.Search != hash)
+        else if (cursor.Search != SearchCursor.HashOf(request))
             errors.Add("cursor", "Belongs to another search: purpose, criteria and sort must stay the same.");
         return cursor;
     }

@@ -41,8 +41,8 @@ public sealed record SearchQuery
     /// <summary>The day from which its relative days count.</summary>
     public required DateOnly Day { get; init; }
 
-    /// <summary>Tells it apart from other searches, see <see cref="SearchCursor.HashOf"/>.</summary>
-    public required string Hash { get; init; }
+    /// <summary>What was asked, as it came.</summary>
+    public required SearchRequest Request { get; init; }
 
     /// <summary>The tags and rules that the whole search sees, whatever is applied meanwhile.</summary>
     public required TagCatalogue Catalogue { get; init; }

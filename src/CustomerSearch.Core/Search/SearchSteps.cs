@@ -26,9 +26,7 @@ public sealed class SearchSteps(IDatabase database, BusinessClock clock)
             return null;
 
         await using var db = database.Open();
-        var last = await db.Records.AsNoTracking()
-            .Where(r => r.Series == RecordSeries.Search && r.Day == number.Day && r.Running == number.Running
-                && r.OperatorId == caller.Id)
+        var last = await ReadRecords.Steps(db, number).Where(r => r.OperatorId == caller.Id)
             .OrderByDescending(r => r.Step)
             .Select(r => new { r.Purpose, r.Channel, r.At, r.Criteria }).FirstOrDefaultAsync(ct);
         if (last is null || last.Purpose != query.Purpose.Name || last.Channel != query.Channel)

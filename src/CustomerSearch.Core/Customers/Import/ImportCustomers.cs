@@ -53,15 +53,9 @@ public sealed class ImportCustomers(IDatabase database, ImportFiles files, Draft
 
     /// <summary>The account as it is now: an import runs in the name of who sent it.</summary>
     private static async Task<Operator> CallerAsync(CustomerDb db, CustomerImport import, CancellationToken ct) =>
-        import.AccountId is not { } id ? Operator.CommandLine : await (
-            from account in db.Accounts
-            join department in db.Departments on account.DepartmentId equals department.Id
-            where account.Id == id
-            select new Operator
-            {
-                Id = account.Id, UserName = account.UserName, RealName = account.RealName, Role = account.Role,
-                DepartmentId = department.Id, Department = department.Name, Address = import.Address,
-            }).SingleAsync(ct);
+        import.AccountId is { } id
+            ? (await Operators.FindAsync(db, id, ct)) with { Address = import.Address }
+            : Operator.CommandLine;
 
     private async Task WriteAsync(CustomerImport import, Operator caller, IProgress<CustomerImport>? progress, CancellationToken ct)
     {

@@ -33,7 +33,7 @@ public sealed class CustomerWrites(
         return told.Any(d => d.CustomerNo is null) ? meter.CountAsync(caller, ct) : Task.CompletedTask;
     }
 
-    /// <summary>A customer with every part, to be changed.</summary>
+    /// <summary>A customer with every part.</summary>
     internal static IQueryable<Customer> Whole(IQueryable<Customer> customers) => customers
         .Include(c => c.Contacts).Include(c => c.Owners).Include(c => c.Tags).Include(c => c.ExternalIds)
         .Include(c => c.Sources).Include(c => c.Interests).Include(c => c.Consents).AsSplitQuery();

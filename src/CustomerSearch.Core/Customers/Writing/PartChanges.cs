@@ -117,9 +117,10 @@ internal sealed class PartChanges(Customer customer, CustomerDraft draft, Change
         foreach (var consent in draft.Consents)
         {
             var at = consent.At ?? now;
-            var of = customer.Consents.Where(c => c.Channel == consent.Channel)
-                .OrderByDescending(c => c.At).ThenByDescending(c => c.Id).ToList();
-            if (consent.At is null ? StateOf(of) == consent.State : of.Exists(c => c.At == at && c.State == consent.State))
+            var holds = ConsentCondition.Latest(customer.Consents, consent.Channel)?.State ?? ConsentState.Unknown;
+            if (consent.At is null
+                ? holds == consent.State
+                : customer.Consents.Exists(c => c.Channel == consent.Channel && c.At == at && c.State == consent.State))
                 continue;
 
             customer.Consents.Add(new ConsentChange
@@ -132,8 +133,6 @@ internal sealed class PartChanges(Customer customer, CustomerDraft draft, Change
 
         changes.NoteParts("consents", added, []);
     }
-
-    private static ConsentState StateOf(List<ConsentChange> newestFirst) => newestFirst.FirstOrDefault()?.State ?? ConsentState.Unknown;
 
     private static bool Is(Contact contact, (ContactDraft Draft, byte[] Blind) wanted) =>
         contact.Type == wanted.Draft.Type && contact.Blind.AsSpan().SequenceEqual(wanted.Blind);
