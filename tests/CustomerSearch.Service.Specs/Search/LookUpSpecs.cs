@@ -140,7 +140,7 @@ public sealed class LookUpSpecs(RunningService service)
     [Fact]
     public async Task A_list_shows_what_a_list_may_and_contacts_masked()
     {
-        await service.AddCustomerAsync("clerk1", "端木赐", (c, secrets) =>
+        await service.AddCustomerAsync("clerk1", "漆雕凭", (c, secrets) =>
         {
             c.Contacts.Add(secrets.NewContact(c.Number, ContactType.Mobile, "13912345678", primary: true));
             c.Address = "秘密路1号";
@@ -148,11 +148,11 @@ public sealed class LookUpSpecs(RunningService service)
         });
         await service.CatchUpAsync();
 
-        var answer = await (await service.AsAsync("clerk1")).LookUpAsync("端木赐");
+        var answer = await (await service.AsAsync("clerk1")).LookUpAsync("漆雕凭");
 
         var view = answer["hits"][0].GetProperty("customer");
         Assert.Equal("139****5678", view.GetProperty("primaryContact").GetProperty("value").GetString());
-        Assert.Equal("端木赐", view.GetProperty("name").GetString());
+        Assert.Equal("漆雕凭", view.GetProperty("name").GetString());
         Assert.Equal("clerk1", view.GetProperty("owners")[0].GetString());
         Assert.Contains("行业/教育", view.GetProperty("tags").EnumerateArray().Select(t => t.GetString()));
         Assert.DoesNotContain("秘密路", answer.Text, StringComparison.Ordinal);

@@ -7,14 +7,14 @@ public sealed class ScopeSpecs(RunningService service)
     [Fact]
     public async Task A_clerk_finds_own_customers_a_manager_those_of_the_department_and_its_parts_others_none()
     {
-        var own = await service.AddCustomerAsync("clerk1", "东郭先知");
-        var south = await service.AddCustomerAsync("clerk2", "东郭先觉");
+        var own = await service.AddCustomerAsync("clerk1", "乐正先知");
+        var south = await service.AddCustomerAsync("clerk2", "乐正先觉");
         await service.CatchUpAsync();
 
-        Assert.Equal([own.Number], (await (await service.AsAsync("clerk1")).LookUpAsync("东郭先")).Numbers);
-        Assert.Equal([south.Number], (await (await service.AsAsync("clerk2")).LookUpAsync("东郭先")).Numbers);
-        Assert.Equal([own.Number], (await (await service.AsAsync("manager1")).LookUpAsync("东郭先")).Numbers);
-        Assert.Equal([own.Number, south.Number], (await (await service.AsAsync("approver1")).LookUpAsync("东郭先")).Numbers.Order());
+        Assert.Equal([own.Number], (await (await service.AsAsync("clerk1")).LookUpAsync("乐正先")).Numbers);
+        Assert.Equal([south.Number], (await (await service.AsAsync("clerk2")).LookUpAsync("乐正先")).Numbers);
+        Assert.Equal([own.Number], (await (await service.AsAsync("manager1")).LookUpAsync("乐正先")).Numbers);
+        Assert.Equal([own.Number, south.Number], (await (await service.AsAsync("approver1")).LookUpAsync("乐正先")).Numbers.Order());
     }
 
     [Fact]
