@@ -103,7 +103,8 @@ internal static class DocumentLines
 
     private static string? Fault(CustomerDocument document)
     {
-        if (document.Exact.Any(value => !IndexFields.IsExact(value.Field)) || document.Numbers.Any(value => !IndexFields.IsNumber(value.Field)))
+        if (document.Exact.Any(value => !IndexFields.IsExact(value.Field))
+            || document.Numbers.Any(value => !IndexFields.IsNumber(value.Field)))
             return FieldUnknown;
         if (document.Numbers.DistinctBy(value => value.Field).Count() < document.Numbers.Count)
             return NumberRepeated;

@@ -30,7 +30,8 @@ internal sealed class NodePool
 
         var first = (int)((uint)Interlocked.Increment(ref turn) % (uint)nodes.Length);
         var now = clock.GetUtcNow();
-        return [.. nodes.Skip(first).Concat(nodes.Take(first)).OrderBy(node => node.RestsUntil <= now ? DateTimeOffset.MinValue : node.RestsUntil)];
+        return [.. nodes.Skip(first).Concat(nodes.Take(first))
+            .OrderBy(node => node.RestsUntil <= now ? DateTimeOffset.MinValue : node.RestsUntil)];
     }
 
     /// <summary>Whether the node has failed and is due again: whoever wants it looks first.</summary>

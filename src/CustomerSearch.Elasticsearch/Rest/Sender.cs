@@ -39,7 +39,7 @@ internal sealed class Sender(HttpClient http, NodePool nodes, ServerCheck check)
                 // A node that hangs must not use up the time of those behind it.
                 tries--;
                 var response = await OneNodeAsync(node, request, tries > 0 ? deadline.Left / 2 : deadline.Left, ct);
-                if (response.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout))
+                if (!IsDown(response.StatusCode))
                 {
                     NodePool.Answered(node);
                     return response;
@@ -111,6 +111,9 @@ internal sealed class Sender(HttpClient http, NodePool nodes, ServerCheck check)
             return "none";
         }
     }
+
+    private static bool IsDown(HttpStatusCode status) =>
+        status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     private static bool IsNoAnswer(Exception e, CancellationToken ct) =>
         e is HttpRequestException or IOException || (e is OperationCanceledException && !ct.IsCancellationRequested);

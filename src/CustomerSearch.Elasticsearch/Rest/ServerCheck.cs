@@ -40,7 +40,8 @@ internal sealed class ServerCheck(ILogger logger)
 
     private static async Task CheckAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        if (!response.Headers.TryGetValues("X-Elastic-Product", out var products) || !products.Contains("Elasticsearch", StringComparer.Ordinal))
+        if (!response.Headers.TryGetValues("X-Elastic-Product", out var products)
+            || !products.Contains("Elasticsearch", StringComparer.Ordinal))
             throw new EngineUnavailableException("The server is not Elasticsearch.");
 
         try
