@@ -37,6 +37,13 @@ public static class ChangeTriggers
         from action in (string[])["Insert", "Update", "Delete"]
         select Create(pair.Key, pair.Value, action));
 
+    /// <summary>The script that drops every trigger, for a filling after which <see cref="NoteEverybody"/> makes up for them.</summary>
+    internal static string DropScript { get; } = string.Join('\n', Names.Select(name => $"DROP TRIGGER IF EXISTS \"{name}\";"));
+
+    /// <summary>Notes each customer there is.</summary>
+    internal static string NoteEverybody { get; } =
+        $"""INSERT INTO "IndexChange" ("CustomerId", "At", "Attempts") SELECT {Row("\"Id\"")} FROM "Customer" ORDER BY "Id";""";
+
     /// <remarks>
     /// Whether a row waits is asked in the WHEN clause where one customer is concerned: an INSERT ... SELECT that reads
     /// the table it writes goes through a temporary table each time, a fifth of what an inserted row costs.

@@ -9,25 +9,30 @@ using IDatabase = CustomerSearch.Core.Data.IDatabase;
 
 namespace CustomerSearch.Sqlite;
 
-/// <summary>
-/// Writes new customers by prepared commands. A transaction ends with the customer that completes its time, so that a
-/// waiting record or clerk has its turn.
-/// </summary>
-public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : IBulkWriter
+/// <summary>Writes new customers by prepared commands.</summary>
+public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
 {
-    private static readonly TimeSpan WorkPerTransaction = TimeSpan.FromMilliseconds(20);
-
     private Plan? plan;
 
-    public async Task InsertAsync(IReadOnlyList<Customer> customers, CancellationToken ct)
-    {
-        for (var next = 0; next < customers.Count;)
+    /// <remarks>One transaction: all customers are there in the end, or none.</remarks>
+    public Task FillAsync(IAsyncEnumerable<IReadOnlyList<Customer>> batches, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Bulk, async (db, c) =>
         {
-            var first = next;
-            next = await database.WriteAsync(
-                WritePriority.Bulk, (db, token) => Task.FromResult(InsertFrom(db, customers, first, token)), ct);
-        }
-    }
+            if (await db.Customers.IgnoreQueryFilters().AnyAsync(c))
+                throw new InvalidOperationException("Only a database without customers can be filled.");
+
+            var indexes = await SecondaryIndexes.DropAsync(db, c);
+            await db.Database.ExecuteSqlRawAsync(ChangeTriggers.DropScript, c);
+            await foreach (var batch in batches.WithCancellation(c))
+            {
+                c.ThrowIfCancellationRequested();
+                Insert(db, batch);
+            }
+
+            await indexes.CreateAsync(db, c);
+            await db.Database.ExecuteSqlRawAsync(ChangeTriggers.NoteEverybody, c);
+            return await db.Database.ExecuteSqlRawAsync(ChangeTriggers.Script, c);
+        }, ct);
 
     public void Insert(CustomerDb db, IReadOnlyList<Customer> customers)
     {
@@ -40,25 +45,6 @@ public sealed class SqliteBulkWriter(IDatabase database, TimeProvider clock) : I
         var lastId = LastId(connection, transaction);
         foreach (var customer in customers)
             commands.Insert(customer, ++lastId);
-    }
-
-    /// <returns>The place of the first customer that did not find time.</returns>
-    private int InsertFrom(CustomerDb db, IReadOnlyList<Customer> customers, int first, CancellationToken ct)
-    {
-        var began = clock.GetTimestamp();
-        var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        using var commands = (plan ??= new Plan(db.Model)).Prepare(connection, transaction);
-        var lastId = LastId(connection, transaction);
-        var next = first;
-        do
-        {
-            ct.ThrowIfCancellationRequested();
-            commands.Insert(customers[next++], ++lastId);
-        }
-        while (next < customers.Count && clock.GetElapsedTime(began) < WorkPerTransaction);
-
-        return next;
     }
 
     /// <summary>

@@ -122,18 +122,22 @@ public sealed class SeedDemo(
         var making = Task.Run(() => MakeAsync(batches, made.Writer, stop.Token), CancellationToken.None);
         try
         {
-            var written = 0L;
-            await foreach (var batch in made.Reader.ReadAllAsync(ct))
-            {
-                await writer.InsertAsync(batch, ct);
-                written += batch.Length;
-                progress?.Report(written);
-            }
+            await writer.FillAsync(Counted(made.Reader.ReadAllAsync(ct), progress), ct);
         }
         finally
         {
             await stop.CancelAsync();
             await making;
+        }
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<Customer>> Counted(IAsyncEnumerable<Customer[]> batches, IProgress<long>? progress)
+    {
+        var taken = 0L;
+        await foreach (var batch in batches)
+        {
+            yield return batch;
+            progress?.Report(taken += batch.Length);
         }
     }
 

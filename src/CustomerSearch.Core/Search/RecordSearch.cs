@@ -98,16 +98,19 @@ public sealed class RecordSearch(IDatabase database, BlindIndex blinds, Document
     private sealed record Having(IReadOnlyList<ConsentChange> Consents, CustomerDocument Document);
 }
 
-/// <summary>Orders, counts and pages over the few documents that share a whole value, as an engine does over its index.</summary>
+/// <summary>
+/// Orders, counts and pages over the few documents that share a whole value, as an engine does over its index. All of them are
+/// equally relevant, so that the latest contact decides.
+/// </summary>
 internal static class RecordAnswer
 {
     public static SearchField LastContactOn { get; } = SearchFields.FindRange("lastContactOn")!;
 
-    private static readonly IReadOnlyList<SearchSort> LatestContact = [new(LastContactOn, Descending: true, SearchSort.ByRelevance)];
+    private static readonly SearchSort LatestContact = new(LastContactOn, Descending: true, SearchSort.ByRelevance);
 
     public static EngineAnswer Of(SearchQuery query, List<CustomerDocument> documents)
     {
-        var order = query.Sort.Count == 0 ? LatestContact : query.Sort;
+        List<SearchSort> order = [.. query.Sort.DefaultIfEmpty(LatestContact).Select(key => key.Field is null ? LatestContact : key)];
         var hits = documents.ConvertAll(document => new EngineHit(
             document.Id, KeywordLanes.FullValue, [.. order.Select(key => ValueOf(document, key)), document.Id.Value]));
         hits.Sort((left, right) => Compare(order, left.Keys, right.Keys));
@@ -120,9 +123,8 @@ internal static class RecordAnswer
             Generation: 0);
     }
 
-    private static long ValueOf(CustomerDocument document, SearchSort key) => key.Field is { } field
-        ? document.Numbers.Where(number => number.Field == field).Select(number => number.Value).FirstOrDefault(-1)
-        : 0;
+    private static long ValueOf(CustomerDocument document, SearchSort key) =>
+        document.Numbers.Where(number => number.Field == key.Field).Select(number => number.Value).FirstOrDefault(-1);
 
     private static int Compare(IReadOnlyList<SearchSort> order, IReadOnlyList<long> left, IReadOnlyList<long> right)
     {

@@ -55,6 +55,38 @@ public sealed class PagingSpecs(RunningService service)
         Assert.Equal(HttpStatusCode.OK, (await manager.SearchAsync(Page("业务办理", cursor))).Status);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("relevance")]
+    public async Task Who_shares_a_whole_value_comes_in_order_of_the_latest_contact_page_by_page(string? sort)
+    {
+        const string Shared = "13912347531";
+        List<string> expected = [];
+        foreach (var months in (int[])[1, 3, 2])
+        {
+            var customer = await service.AddCustomerAsync("clerk1", "令狐三秋", (c, secrets) =>
+            {
+                c.LastContactOn = new DateOnly(2025, months, 1);
+                c.Contacts.Add(secrets.NewContact(c.Number, Core.Customers.ContactType.Mobile, Shared, primary: true));
+            });
+            expected.Add(customer.Number);
+        }
+
+        var clerk = await service.AsAsync("clerk1");
+        List<string> seen = [];
+        for (string? cursor = null; seen.Count == 0 || cursor is not null;)
+        {
+            var answer = await clerk.SearchAsync(new
+            {
+                purpose = "业务办理", keyword = Shared, sort = sort is null ? null : new[] { sort }, pageSize = 1, cursor,
+            });
+            seen.AddRange(answer.Numbers.Take(1));
+            cursor = answer["cursor"].GetString();
+        }
+
+        Assert.Equal([expected[1], expected[2], expected[0]], seen.Where(expected.Contains));
+    }
+
     [Fact]
     public async Task The_same_search_is_shown_again_as_a_step_of_it()
     {

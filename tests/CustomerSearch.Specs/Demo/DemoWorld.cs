@@ -6,7 +6,6 @@ using CustomerSearch.Core.Tags;
 using CustomerSearch.Sqlite;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Specs.Demo;
@@ -19,12 +18,11 @@ internal sealed class DemoWorld : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("customersearch-demo-").FullName;
     private readonly CommitSignal committed = new();
 
-    /// <param name="interceptors">Watch what the database does.</param>
-    public DemoWorld(params IInterceptor[] interceptors)
+    public DemoWorld()
     {
         var keys = KeyRing.Load(Path.Combine(folder, "keys"), create: true);
         Secrets = new SecretValues(new FieldCipher(keys), new BlindIndex(keys));
-        Database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed, interceptors);
+        Database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed);
     }
 
     public SecretValues Secrets { get; }
@@ -47,7 +45,7 @@ internal sealed class DemoWorld : IDisposable
 
     public SeedDemo Seed() => new(
         Database,
-        new SqliteBulkWriter(Database, TimeProvider.System),
+        new SqliteBulkWriter(Database),
         Secrets,
         Clock,
         new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));

@@ -1,8 +1,7 @@
-using System.Data.Common;
+using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CustomerSearch.Specs.Demo;
 
@@ -26,7 +25,7 @@ public sealed class SqliteBulkWriterSpecs
         var customers = await bulk.CustomersHereAsync(400, Ct);
         customers[3].DeletedAt = customers[3].UpdatedAt;
 
-        await new SqliteBulkWriter(bulk.Database, TimeProvider.System).InsertAsync(customers, Ct);
+        await new SqliteBulkWriter(bulk.Database).FillAsync(Batches(customers), Ct);
         await ef.Database.WriteAsync(WritePriority.Interactive, async (db, token) =>
         {
             db.AddRange(customers);
@@ -42,51 +41,54 @@ public sealed class SqliteBulkWriterSpecs
     }
 
     [Fact]
-    public async Task The_change_triggers_note_each_customer_once()
+    public async Task Each_customer_stands_in_the_queue_once_and_the_schema_is_what_it_was()
     {
         using var world = new DemoWorld();
         await world.CreateWithOrganisationAsync(Ct);
         var customers = await world.CustomersHereAsync(100, Ct);
-        await new SqliteBulkWriter(world.Database, TimeProvider.System).InsertAsync(customers, Ct);
+        var before = await SchemaAsync(world);
 
+        await new SqliteBulkWriter(world.Database).FillAsync(Batches(customers), Ct);
+
+        Assert.Equal(before, await SchemaAsync(world));
         await using var db = world.Database.Open();
-        var noted = await db.IndexChanges.Where(c => c.Pass == null).Select(c => c.CustomerId).ToListAsync(Ct);
-        Assert.Equal(await db.Customers.Select(c => c.Id).ToListAsync(Ct), noted.Order());
+        var noted = await db.IndexChanges.Where(c => c.Pass == null).OrderBy(c => c.Seq).Select(c => c.CustomerId).ToListAsync(Ct);
+        Assert.Equal(await db.Customers.OrderBy(c => c.Id).Select(c => c.Id).ToListAsync(Ct), noted);
         Assert.Equal(100, noted.Count);
+        Assert.All(await db.IndexChanges.Select(c => c.At).ToListAsync(Ct), at =>
+            Assert.InRange(TimeProvider.System.GetUtcNow() - at, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(5)));
     }
 
     [Fact]
-    public async Task A_transaction_ends_with_the_customer_that_completes_twenty_milliseconds()
-    {
-        var commits = new Commits();
-        using var world = new DemoWorld(commits);
-        await world.CreateWithOrganisationAsync(Ct);
-        var customers = await world.CustomersHereAsync(8, Ct);
-        commits.Watching = true;
-
-        await new SqliteBulkWriter(world.Database, new SevenMillisecondsALook()).InsertAsync(customers, Ct);
-
-        Assert.Equal([After(3), After(6), After(8)], commits.Seen);
-        (int, int, int) After(int n) =>
-            (n, customers.Take(n).Sum(c => c.Contacts.Count), customers.Take(n).Sum(c => c.Consents.Count));
-    }
-
-    [Fact]
-    public async Task A_customer_that_cannot_be_written_takes_its_transaction_with_it_and_leaves_no_half_customer()
+    public async Task A_customer_that_cannot_be_written_leaves_the_database_as_it_was()
     {
         using var world = new DemoWorld();
         await world.CreateWithOrganisationAsync(Ct);
         var customers = await world.CustomersHereAsync(8, Ct);
         customers[7].Owners.Add(customers[7].Owners[0]);
+        var before = await SchemaAsync(world);
 
         await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(
-            () => new SqliteBulkWriter(world.Database, new SevenMillisecondsALook()).InsertAsync(customers, Ct));
+            () => new SqliteBulkWriter(world.Database).FillAsync(Batches(customers), Ct));
+
+        Assert.Equal(before, await SchemaAsync(world));
+        await using var db = world.Database.Open();
+        Assert.Equal((0, 0, 0), (await db.Customers.CountAsync(Ct), await db.Contacts.CountAsync(Ct), await db.IndexChanges.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_database_with_customers_is_not_filled()
+    {
+        using var world = new DemoWorld();
+        await world.CreateWithOrganisationAsync(Ct);
+        var customers = await world.CustomersHereAsync(20, Ct);
+        var writer = new SqliteBulkWriter(world.Database);
+        await writer.FillAsync(Batches(customers[..10]), Ct);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.FillAsync(Batches(customers[10..]), Ct));
 
         await using var db = world.Database.Open();
-        var written = customers.Take(6).ToList();
-        var stored = await db.Customers.OrderBy(c => c.Id).Select(c => c.Number).ToListAsync(Ct);
-        Assert.Equal(written.Select(c => c.Number), stored);
-        Assert.Equal(written.Sum(c => c.Contacts.Count), await db.Contacts.CountAsync(Ct));
+        Assert.Equal(10, await db.Customers.CountAsync(Ct));
     }
 
     [Fact]
@@ -95,53 +97,27 @@ public sealed class SqliteBulkWriterSpecs
         using var world = new DemoWorld();
         await world.CreateWithOrganisationAsync(Ct);
         var customers = await world.CustomersHereAsync(11, Ct);
-        var writer = new SqliteBulkWriter(world.Database, TimeProvider.System);
-        await writer.InsertAsync(customers[..10], Ct);
-        await world.Database.WriteAsync(
-            WritePriority.Interactive,
-            (db, token) => db.Database.ExecuteSqlAsync($"DELETE FROM Customer WHERE Id = 10", token),
-            Ct);
-
-        await writer.InsertAsync(customers[10..], Ct);
+        var writer = new SqliteBulkWriter(world.Database);
+        await writer.FillAsync(Batches(customers[..10]), Ct);
+        await world.Database.WriteAsync(WritePriority.Interactive, async (db, token) =>
+        {
+            await db.Database.ExecuteSqlAsync($"DELETE FROM Customer WHERE Id = 10", token);
+            writer.Insert(db, customers[10..]);
+            return 0;
+        }, Ct);
 
         await using var db = world.Database.Open();
         Assert.Equal(11, await db.Customers.MaxAsync(c => (long)(object)c.Id, Ct));
     }
 
-    /// <summary>Each look at the clock finds it seven milliseconds on.</summary>
-    private sealed class SevenMillisecondsALook : TimeProvider
+    private static IAsyncEnumerable<IReadOnlyList<Customer>> Batches(IReadOnlyList<Customer> customers) =>
+        customers.Chunk(7).ToAsyncEnumerable();
+
+    private static async Task<List<string>> SchemaAsync(DemoWorld world)
     {
-        private long now;
-
-        public override long TimestampFrequency => 1000;
-
-        public override long GetTimestamp() => now += 7;
-    }
-
-    /// <summary>How many rows stood at each commit, from when it is told to watch.</summary>
-    private sealed class Commits : DbTransactionInterceptor
-    {
-        public bool Watching { get; set; }
-
-        public List<(int Customers, int Contacts, int Consents)> Seen { get; } = [];
-
-        public override InterceptionResult TransactionCommitting(
-            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
-        {
-            if (Watching)
-                Seen.Add(Count((CustomerDb)eventData.Context!));
-
-            return result;
-        }
-
-        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-            DbTransaction transaction,
-            TransactionEventData eventData,
-            InterceptionResult result,
-            CancellationToken cancellationToken = default) =>
-            new(TransactionCommitting(transaction, eventData, result));
-
-        private static (int, int, int) Count(CustomerDb db) =>
-            (db.Customers.Count(), db.Contacts.Count(), db.ConsentChanges.Count());
+        await using var db = world.Database.Open();
+        return await db.Database.SqlQueryRaw<string>(
+            """SELECT "type" || ' ' || "name" || ' ' || COALESCE("sql", '') AS "Value" FROM "sqlite_master" ORDER BY "type", "name" """)
+            .ToListAsync(Ct);
     }
 }
