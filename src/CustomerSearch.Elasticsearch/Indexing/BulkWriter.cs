@@ -139,7 +139,12 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
     {
         if (status == 429 && outcome == BulkOutcome.Transient)
             Shrink(documents);
-        return new EngineUnavailableException($"Elasticsearch took a write for {outcome}: {status} {type}.");
+        return new EngineUnavailableException($"Elasticsearch does not write: {status} {type}.", trouble: outcome switch
+        {
+            BulkOutcome.Blocked => EngineTrouble.Blocked,
+            BulkOutcome.Configuration => EngineTrouble.Configuration,
+            _ => EngineTrouble.Passing,
+        });
     }
 
     private void Shrink(int documents) => Most = Math.Max(1, documents / 2);
