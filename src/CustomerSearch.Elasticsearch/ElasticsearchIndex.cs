@@ -35,7 +35,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         lattices = new LatticeSearches(sender);
         generations = new Generations(sender, names, options, clock);
         reader = new GenerationReader(sender, names, options, clock);
-        bulk = new BulkWriter(sender, TimeSpan.FromMilliseconds(options.WriteTimeoutMs), clock);
+        bulk = new BulkWriter(sender, names, TimeSpan.FromMilliseconds(options.WriteTimeoutMs), clock);
     }
 
     public string Name => "elasticsearch";
@@ -43,17 +43,11 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     public string SchemaHash => IndexDefinition.Hash;
 
     /// <exception cref="EngineUnavailableException">It is down, too slow, has no index, or answered in part.</exception>
-    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => GuardedAsync(async () =>
-    {
-        var left = new Deadline(clock, deadline);
+    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) =>
+        GuardedAsync(() => AskAsync(names.Search, query, ct));
 
-        // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
-        var path = $"{names.Search}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
-        var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
-        var translator = new ElasticTranslator(query, ways);
-        using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
-        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, await GenerationOfAsync(answer, ct));
-    });
+    public Task<EngineAnswer> AskAsync(int generation, EngineQuery query, CancellationToken ct) =>
+        GuardedAsync(generation, () => AskAsync(names.IndexOf(generation), query, ct));
 
     public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) => GuardedAsync(async () =>
     {
@@ -69,6 +63,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         return new IndexOpening.Unusable(fault);
     });
 
+    public Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) => GuardedAsync(() => generations.ListAsync(ct));
+
     public Task CreateAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
         await generations.CreateAsync(generation, ct);
@@ -76,33 +72,72 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     });
 
     public Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) => GuardedAsync(async () =>
+        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) => GuardedAsync(generation, async () =>
     {
         if (entries.Count == 0)
             return [];
-        var refused = await bulk.WriteAsync(names.WriteAliasOf(generation), version, entries, ct);
+        var refused = await bulk.WriteAsync(generation, version, entries, ct);
         await generations.RefreshAsync(generation, ct);
         return refused;
     });
 
-    public Task PromoteAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
+    public Task PromoteAsync(int generation, CancellationToken ct) => GuardedAsync(generation, async () =>
     {
-        var before = await generations.SearchedAsync(ct);
         await generations.PromoteAsync(generation, ct);
         Log.Promoted(logger, generation);
-        foreach (var old in before.Select(names.NumberOf).OfType<int>().Where(old => old != generation))
-            await generations.DropAsync(old, ct);
         return true;
     });
 
-    public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, [EnumeratorCancellation] CancellationToken ct)
+    public Task DropAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
-        await using var customers = reader.ReadAsync(generation, ct).GetAsyncEnumerator(ct);
-        while (await GuardedAsync(() => customers.MoveNextAsync().AsTask()))
-            yield return customers.Current;
-    }
+        await generations.DropAsync(generation, ct);
+        return true;
+    });
+
+    public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) => ReadAsync(generation, null, ct);
+
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
+        ReadAsync(generation, bucket, ct);
+
+    public Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct) =>
+        GuardedAsync(generation, () => reader.BucketSumsAsync(generation, ct));
+
+    public Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct) => GuardedAsync(generation, async () =>
+    {
+        var purged = 0L;
+        while (await reader.OldTombstonesAsync(generation, below, ct) is { Count: > 0 } old)
+        {
+            var removed = await bulk.RemoveAsync(generation, old, ct);
+            await generations.RefreshAsync(generation, ct);
+            purged += removed;
+            if (removed == 0)
+                break;
+        }
+
+        return purged;
+    });
 
     public void Dispose() => http.Dispose();
+
+    private async Task<EngineAnswer> AskAsync(string where, EngineQuery query, CancellationToken ct)
+    {
+        var left = new Deadline(clock, deadline);
+
+        // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
+        var path = $"{where}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
+        var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
+        var translator = new ElasticTranslator(query, ways);
+        using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
+        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, await GenerationOfAsync(where, answer, ct));
+    }
+
+    private async IAsyncEnumerable<IndexedCustomer> ReadAsync(
+        int generation, int? bucket, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var customers = reader.ReadAsync(generation, bucket, ct).GetAsyncEnumerator(ct);
+        while (await GuardedAsync(generation, () => customers.MoveNextAsync().AsTask()))
+            yield return customers.Current;
+    }
 
     private async Task<(int? Generation, string Fault)> FindAsync(CancellationToken ct)
     {
@@ -119,13 +154,26 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     }
 
     /// <summary>The hits name their index; where there are none, the alias does.</summary>
-    private async Task<int> GenerationOfAsync(RestAnswer answer, CancellationToken ct)
+    private async Task<int> GenerationOfAsync(string where, RestAnswer answer, CancellationToken ct)
     {
-        var index = AnswerReader.IndexOf(answer.Json);
+        var index = where == names.Search ? AnswerReader.IndexOf(answer.Json) : where;
         index ??= await generations.SearchedAsync(ct) is [var only] ? only : null;
         return index is not null && names.NumberOf(index) is { } number
             ? number
             : throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
+    }
+
+    /// <summary>The same for what is about one generation: where that is gone, waiting does not help.</summary>
+    private static async Task<T> GuardedAsync<T>(int generation, Func<Task<T>> work)
+    {
+        try
+        {
+            return await GuardedAsync(work);
+        }
+        catch (EngineUnavailableException e) when (e.InnerException is RequestRefusedException { Status: 404 } refusal)
+        {
+            throw new GenerationBrokenException(generation, $"not as it should be: {refusal.Type}", e);
+        }
     }
 
     private static async Task<T> GuardedAsync<T>(Func<Task<T>> work)

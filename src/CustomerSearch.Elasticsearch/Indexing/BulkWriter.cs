@@ -9,9 +9,9 @@ namespace CustomerSearch.Elasticsearch.Indexing;
 
 /// <summary>
 /// Writes entries in requests of a size that the engine can take: halved when it says that they are too large or too
-/// many, a tenth more after each that went well. One writer at a time.
+/// many, a tenth more after each that went well.
 /// </summary>
-internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider clock)
+internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan timeout, TimeProvider clock)
 {
     private const int MostDocuments = 500;
     private const int MostBytes = 5 * 1024 * 1024;
@@ -20,11 +20,11 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
     /// <summary>How many documents the next request may have.</summary>
     public int Most { get; private set; } = MostDocuments;
 
-    /// <param name="alias">The alias that a generation is written by.</param>
     /// <returns>The entries that the engine will never take.</returns>
     /// <exception cref="EngineUnavailableException">Nothing may be taken as written.</exception>
+    /// <exception cref="GenerationBrokenException">It is gone, or its mapping is another.</exception>
     public async Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        string alias, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
+        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
     {
         var refused = new List<RefusedEntry>();
         var lines = new List<Line>(entries.Count);
@@ -39,12 +39,31 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
         for (var at = 0; at < lines.Count;)
         {
             var count = NextChunk(lines, at);
-            await SendAsync(alias, lines.GetRange(at, count), refused, ct);
+            await SendAsync(generation, lines.GetRange(at, count), refused, ct);
             at += count;
             Most = Math.Min(MostDocuments, Most + Math.Max(1, Most / 10));
         }
 
         return refused;
+    }
+
+    /// <summary>Removes documents for good, as far as each still has the version that it was seen with.</summary>
+    /// <returns>How many were removed.</returns>
+    public async Task<long> RemoveAsync(int generation, IReadOnlyList<IndexedCustomer> seen, CancellationToken ct)
+    {
+        var removed = 0L;
+        foreach (var chunk in seen.Chunk(MostDocuments))
+        {
+            var body = new ArrayBufferWriter<byte>();
+            foreach (var (id, version, _) in chunk)
+                body.Write(DocumentLines.Removal(id, version).Span);
+            var path = $"{names.WriteAliasOf(generation)}/_bulk?require_alias=true&filter_path=items.delete.status";
+            using var answer = await sender.SendAsync(RestRequest.Bulk(path, body.WrittenMemory), new Deadline(clock, timeout), ct);
+            removed += answer.Json.GetProperty("items").EnumerateArray()
+                .Count(item => item.GetProperty("delete").GetProperty("status").GetInt32() == 200);
+        }
+
+        return removed;
     }
 
     private int NextChunk(List<Line> lines, int at)
@@ -60,26 +79,26 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
         return count;
     }
 
-    private async Task SendAsync(string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+    private async Task SendAsync(int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         try
         {
             var body = new ArrayBufferWriter<byte>(chunk.Sum(line => line.Bytes.Length));
             foreach (var line in chunk)
                 body.Write(line.Bytes.Span);
-            var path = $"{alias}/_bulk?require_alias=true&timeout={(long)timeout.TotalMilliseconds}ms"
+            var path = $"{names.WriteAliasOf(generation)}/_bulk?require_alias=true&timeout={(long)timeout.TotalMilliseconds}ms"
                 + "&filter_path=items.index.status,items.index.error.type";
             using var answer = await sender.SendAsync(RestRequest.Bulk(path, body.WrittenMemory), new Deadline(clock, timeout), ct);
-            Read(answer.Json, chunk, refused);
+            Read(answer.Json, generation, chunk, refused);
         }
         catch (RequestRefusedException e)
         {
-            await HandleAsync(e, alias, chunk, refused, ct);
+            await HandleAsync(e, generation, chunk, refused, ct);
         }
     }
 
     private async Task HandleAsync(
-        RequestRefusedException refusal, string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+        RequestRefusedException refusal, int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         switch (BulkOutcomes.OfRequest(refusal.Status, refusal.Type))
         {
@@ -88,25 +107,27 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
                 break;
             case BulkOutcome.TooLarge:
                 Shrink(chunk.Count);
-                await HalvesAsync(alias, chunk, refused, ct);
+                await HalvesAsync(generation, chunk, refused, ct);
                 break;
             case BulkOutcome.BadDocument:
-                await HalvesAsync(alias, chunk, refused, ct);
+                await HalvesAsync(generation, chunk, refused, ct);
                 break;
+            case BulkOutcome.Structural:
+                throw new GenerationBrokenException(generation, $"not as it should be: {refusal.Status} {refusal.Type}", refusal);
             case var outcome:
                 throw Unavailable(outcome, refusal.Status, refusal.Type, chunk.Count);
         }
     }
 
-    private async Task HalvesAsync(string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+    private async Task HalvesAsync(int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         var half = chunk.Count / 2;
-        await SendAsync(alias, chunk[..half], refused, ct);
-        await SendAsync(alias, chunk[half..], refused, ct);
+        await SendAsync(generation, chunk[..half], refused, ct);
+        await SendAsync(generation, chunk[half..], refused, ct);
     }
 
     /// <summary>Items come in the order in which they were sent.</summary>
-    private void Read(JsonElement answer, List<Line> chunk, List<RefusedEntry> refused)
+    private void Read(JsonElement answer, int generation, List<Line> chunk, List<RefusedEntry> refused)
     {
         var items = answer.TryGetProperty("items", out var there) ? there.GetArrayLength() : 0;
         if (items != chunk.Count)
@@ -125,6 +146,8 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
                 case BulkOutcome.BadDocument:
                     refused.Add(new RefusedEntry(line.Id, type));
                     break;
+                case BulkOutcome.Structural:
+                    throw new GenerationBrokenException(generation, $"not as it should be: {status} {type}");
                 case var outcome:
                     failure ??= Unavailable(outcome, status, type, chunk.Count);
                     break;

@@ -26,6 +26,13 @@ internal sealed class Generations(Sender sender, GenerationNames names, Elastics
         }
     }
 
+    /// <summary>Every generation that stands there.</summary>
+    public async Task<IReadOnlyList<int>> ListAsync(CancellationToken ct)
+    {
+        using var answer = await sender.SendAsync(RestRequest.Get($"{names.Search}-*/_alias"), Deadline, ct);
+        return [.. answer.Json.EnumerateObject().Select(index => names.NumberOf(index.Name)).OfType<int>().Order()];
+    }
+
     /// <summary>The hash of the definition that an index was made by, and whether it still has the alias it is written by.</summary>
     public async Task<(string? Schema, bool CanBeWritten)> LookAsync(int generation, CancellationToken ct)
     {
@@ -37,6 +44,7 @@ internal sealed class Generations(Sender sender, GenerationNames names, Elastics
         return (schema, index.GetProperty("aliases").TryGetProperty(names.WriteAliasOf(generation), out _));
     }
 
+    /// <exception cref="InvalidOperationException">It answers searches.</exception>
     public async Task CreateAsync(int generation, CancellationToken ct)
     {
         await DropAsync(generation, ct);
@@ -47,8 +55,11 @@ internal sealed class Generations(Sender sender, GenerationNames names, Elastics
     }
 
     /// <summary>Removes a generation for good; no error where it is gone.</summary>
+    /// <exception cref="InvalidOperationException">It answers searches.</exception>
     public async Task DropAsync(int generation, CancellationToken ct)
     {
+        if ((await SearchedAsync(ct)).Contains(names.IndexOf(generation)))
+            throw new InvalidOperationException($"Generation {generation} answers searches.");
         try
         {
             using var gone = await sender.SendAsync(
