@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
@@ -21,6 +22,9 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     private readonly Generations generations;
     private readonly GenerationReader reader;
     private readonly BulkWriter bulk;
+
+    /// <summary>How many shards each generation has, so that an answer of more than one is known.</summary>
+    private readonly ConcurrentDictionary<int, int> shards = new();
 
     /// <param name="options">Where it is and who signs in.</param>
     /// <param name="deadline">After this long a search ends as unavailable.</param>
@@ -68,6 +72,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     public Task CreateAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
         await generations.CreateAsync(generation, ct);
+        shards.TryRemove(generation, out _);
         return true;
     });
 
@@ -128,7 +133,17 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
         var translator = new ElasticTranslator(query, ways);
         using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
-        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, await GenerationOfAsync(where, answer, ct));
+        var generation = await GenerationOfAsync(where, answer, ct);
+        if (AnswerReader.ShardsOf(answer.Json) != await ShardsOfAsync(generation, ct))
+            throw new EngineUnavailableException("The search alias points at more than one index.");
+        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, generation);
+    }
+
+    private async Task<int> ShardsOfAsync(int generation, CancellationToken ct)
+    {
+        if (!shards.TryGetValue(generation, out var known))
+            shards[generation] = known = await generations.ShardsOfAsync(generation, ct);
+        return known;
     }
 
     private async IAsyncEnumerable<IndexedCustomer> ReadAsync(

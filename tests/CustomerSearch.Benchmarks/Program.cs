@@ -9,6 +9,16 @@ if (args is ["load"])
     return;
 }
 
+if (args is ["engine", var documents])
+{
+    var server = Environment.GetEnvironmentVariable("CUSTOMERSEARCH_ELASTICSEARCH")
+        ?? throw new InvalidOperationException("CUSTOMERSEARCH_ELASTICSEARCH names no server.");
+    var overhead = new Report(int.Parse(documents, CultureInfo.InvariantCulture));
+    await new EngineOverhead(new Uri(server), int.Parse(documents, CultureInfo.InvariantCulture), overhead).RunAsync();
+    overhead.Print(Console.Out);
+    return;
+}
+
 var customers = args is ["--customers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 20_000;
 var json = args is [.., "--json", var file] ? file : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using CustomerSearch.Core.Search;
 using CustomerSearch.Elasticsearch.Rest;
@@ -31,6 +32,14 @@ internal sealed class Generations(Sender sender, GenerationNames names, Elastics
     {
         using var answer = await sender.SendAsync(RestRequest.Get($"{names.Search}-*/_alias"), Deadline, ct);
         return [.. answer.Json.EnumerateObject().Select(index => names.NumberOf(index.Name)).OfType<int>().Order()];
+    }
+
+    /// <summary>How many shards a generation has.</summary>
+    public async Task<int> ShardsOfAsync(int generation, CancellationToken ct)
+    {
+        using var answer = await sender.SendAsync(RestRequest.Get($"{names.IndexOf(generation)}/_settings"), Deadline, ct);
+        var settings = answer.Json.GetProperty(names.IndexOf(generation)).GetProperty("settings").GetProperty("index");
+        return int.Parse(settings.GetProperty("number_of_shards").GetString()!, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The hash of the definition that an index was made by, and whether it still has the alias it is written by.</summary>

@@ -16,6 +16,9 @@ internal static class AnswerReader
         AnswerShards.Check(answer);
     }
 
+    /// <summary>How many shards answered.</summary>
+    public static int ShardsOf(JsonElement answer) => answer.GetProperty("_shards").GetProperty("total").GetInt32();
+
     /// <summary>The hits of a whole answer.</summary>
     public static IEnumerable<JsonElement> Hits(JsonElement answer) => answer.GetProperty("hits").GetProperty("hits").EnumerateArray();
 
