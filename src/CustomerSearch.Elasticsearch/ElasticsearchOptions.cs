@@ -6,7 +6,6 @@ namespace CustomerSearch.Elasticsearch;
 public sealed class ElasticsearchOptions
 {
     /// <summary>Addresses of the nodes, taken in turn.</summary>
-    [Required, MinLength(1)]
     public IList<Uri> Nodes { get; } = [];
 
     /// <summary>The key to sign in with: <c>id:api_key</c> in Base64, as Elasticsearch gives it.</summary>

@@ -14,6 +14,8 @@ internal static class ElasticsearchServer
     private const string Image = "docker.elastic.co/elasticsearch/elasticsearch:8.17.0";
     private const ushort Port = 9200;
 
+    private static int last;
+
     private static readonly Lazy<Task<Uri?>> Address = new(FindAsync);
 
     public static async ValueTask<Uri> AddressAsync()
@@ -21,6 +23,20 @@ internal static class ElasticsearchServer
         var address = await Address.Value;
         Assert.SkipWhen(address is null, $"{Variable} names no server, and Docker does not answer.");
         return address!;
+    }
+
+    /// <summary>A name of indexes that nobody else has.</summary>
+    public static string NewIndex() =>
+        $"test-{Environment.ProcessId}-{Interlocked.Increment(ref last)}-{Random.Shared.Next(int.MaxValue)}";
+
+    /// <summary>Removes every generation of that name.</summary>
+    public static async Task RemoveAsync(string index)
+    {
+        using var http = new HttpClient { BaseAddress = await AddressAsync() };
+        var names = await http.GetStringAsync($"_cat/indices/{index}-*?h=index&expand_wildcards=all");
+        foreach (var name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            using (await http.DeleteAsync(name))
+                continue;
     }
 
     private static async Task<Uri?> FindAsync()

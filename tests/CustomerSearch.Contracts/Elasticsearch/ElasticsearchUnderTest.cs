@@ -10,8 +10,6 @@ internal static class ElasticsearchUnderTest
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static int last;
-
     public static async ValueTask<EngineUnderTest> StartAsync()
     {
         var options = await OptionsAsync();
@@ -31,15 +29,8 @@ internal static class ElasticsearchUnderTest
     public static async ValueTask<ElasticsearchOptions> OptionsAsync() => new()
     {
         Nodes = { await ElasticsearchServer.AddressAsync() },
-        Index = $"test-{Environment.ProcessId}-{Interlocked.Increment(ref last)}-{Random.Shared.Next(int.MaxValue)}",
+        Index = ElasticsearchServer.NewIndex(),
     };
 
-    public static async ValueTask RemoveAsync(ElasticsearchOptions options)
-    {
-        using var http = new HttpClient { BaseAddress = options.Nodes[0] };
-        var names = await http.GetStringAsync($"_cat/indices/{options.Index}-*?h=index&expand_wildcards=all");
-        foreach (var name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            using (await http.DeleteAsync(name))
-                continue;
-    }
+    public static Task RemoveAsync(ElasticsearchOptions options) => ElasticsearchServer.RemoveAsync(options.Index);
 }

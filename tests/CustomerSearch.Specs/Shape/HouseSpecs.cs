@@ -164,7 +164,8 @@ public sealed partial class HouseSpecs
         var readme = File.ReadAllText(Path.Combine(House.Root, "README.md"));
         var settings = typeof(Service.Hosting.DataPaths).Assembly.GetTypes().Concat([typeof(Core.Access.AccessOptions), typeof(Core.Customers.Writing.CustomersOptions)])
             .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && !t.Name.Contains('<'))
-            .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"));
+            .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"))
+            .Concat(typeof(ElasticsearchOptions).GetProperties().Select(p => $"Search:Elasticsearch:{p.Name}"));
 
         Assert.All(settings, setting => Assert.Contains($"`{setting}`", readme, StringComparison.Ordinal));
     }
