@@ -190,7 +190,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         }
         catch (RequestRefusedException e)
         {
-            throw new EngineUnavailableException(e.Message, e);
+            throw new EngineUnavailableException(
+                e.Message, e, e.Status is 401 or 403 ? EngineTrouble.Configuration : EngineTrouble.Passing);
         }
     }
 }

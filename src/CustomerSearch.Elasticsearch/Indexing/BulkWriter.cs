@@ -141,7 +141,12 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
             return new GenerationBrokenException(generation, $"not what it was made as: {status} {type}");
         if (status == 429 && outcome == BulkOutcome.Transient)
             Shrink(documents);
-        return new EngineUnavailableException($"Elasticsearch took a write for {outcome}: {status} {type}.");
+        return new EngineUnavailableException($"Elasticsearch does not write: {status} {type}.", trouble: outcome switch
+        {
+            BulkOutcome.Blocked => EngineTrouble.Blocked,
+            BulkOutcome.Configuration => EngineTrouble.Configuration,
+            _ => EngineTrouble.Passing,
+        });
     }
 
     private void Shrink(int documents) => Most = Math.Max(1, documents / 2);
