@@ -96,7 +96,10 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
                 ["buckets"] = new JsonObject
                 {
                     ["terms"] = new JsonObject { ["field"] = IndexFields.Bucket, ["size"] = CustomerBucket.Count },
-                    ["aggs"] = new JsonObject { ["hashes"] = new JsonObject { ["sum"] = new JsonObject { ["field"] = IndexFields.ContentHash } } },
+                    ["aggs"] = new JsonObject
+                    {
+                        ["hashes"] = new JsonObject { ["sum"] = new JsonObject { ["field"] = IndexFields.ContentHash } },
+                    },
                 },
             },
         };
