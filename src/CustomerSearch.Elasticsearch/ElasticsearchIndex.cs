@@ -26,6 +26,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     /// <summary>How many shards each generation has, so that an answer of more than one is known.</summary>
     private readonly ConcurrentDictionary<int, int> shards = new();
 
+    private readonly TombstonePurge purge;
+
     /// <param name="options">Where it is and who signs in.</param>
     /// <param name="deadline">After this long a search ends as unavailable.</param>
     public ElasticsearchIndex(ElasticsearchOptions options, TimeSpan deadline, TimeProvider clock, ILogger<ElasticsearchIndex> logger)
@@ -39,7 +41,9 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         lattices = new LatticeSearches(sender);
         generations = new Generations(sender, names, options, clock);
         reader = new GenerationReader(sender, names, options, clock);
-        bulk = new BulkWriter(sender, names, TimeSpan.FromMilliseconds(options.WriteTimeoutMs), clock);
+        var writeTimeout = TimeSpan.FromMilliseconds(options.WriteTimeoutMs);
+        bulk = new BulkWriter(sender, names, writeTimeout, clock);
+        purge = new TombstonePurge(sender, reader, names, writeTimeout, clock);
     }
 
     public string Name => "elasticsearch";
@@ -47,8 +51,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     public string SchemaHash => IndexDefinition.Hash;
 
     /// <exception cref="EngineUnavailableException">It is down, too slow, has no index, or answered in part.</exception>
-    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) =>
-        GuardedAsync(() => AskAsync(names.Search, query, ct));
+    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => GuardedAsync(() => AskAsync(names.Search, query, ct));
 
     public Task<EngineAnswer> AskAsync(int generation, EngineQuery query, CancellationToken ct) =>
         GuardedAsync(generation, () => AskAsync(names.IndexOf(generation), query, ct));
@@ -71,6 +74,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
 
     public Task CreateAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
+        await RefuseWhereItAnswersAsync(generation, ct);
         await generations.CreateAsync(generation, ct);
         shards.TryRemove(generation, out _);
         return true;
@@ -95,45 +99,41 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
 
     public Task DropAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
+        await RefuseWhereItAnswersAsync(generation, ct);
         await generations.DropAsync(generation, ct);
         return true;
     });
 
-    public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) => ReadAsync(generation, null, ct);
+    public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) =>
+        GuardedAsync(generation, reader.ReadAsync(generation, ct), ct);
 
     public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
-        ReadAsync(generation, bucket, ct);
+        GuardedAsync(generation, reader.ReadBucketAsync(generation, bucket, ct), ct);
 
     public Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct) =>
         GuardedAsync(generation, () => reader.BucketSumsAsync(generation, ct));
 
-    public Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct) => GuardedAsync(generation, async () =>
-    {
-        var purged = 0L;
-        while (await reader.OldTombstonesAsync(generation, below, ct) is { Count: > 0 } old)
+    public Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct) =>
+        GuardedAsync(generation, async () =>
         {
-            var removed = await bulk.RemoveAsync(generation, old, ct);
             await generations.RefreshAsync(generation, ct);
-            purged += removed;
-            if (removed == 0)
-                break;
-        }
-
-        return purged;
-    });
+            var removed = await purge.RunAsync(generation, below, ct);
+            await generations.RefreshAsync(generation, ct);
+            return removed;
+        });
 
     public void Dispose() => http.Dispose();
 
-    private async Task<EngineAnswer> AskAsync(string where, EngineQuery query, CancellationToken ct)
+    private async Task<EngineAnswer> AskAsync(string target, EngineQuery query, CancellationToken ct)
     {
         var left = new Deadline(clock, deadline);
 
         // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
-        var path = $"{where}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
+        var path = $"{target}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
         var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
         var translator = new ElasticTranslator(query, ways);
         using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
-        var generation = await GenerationOfAsync(where, answer, ct);
+        var generation = names.NumberOf(target) ?? await GenerationOfAsync(answer, ct);
         if (AnswerReader.ShardsOf(answer.Json) != await ShardsOfAsync(generation, ct))
             throw new EngineUnavailableException("The search alias points at more than one index.");
         return AnswerReader.Read(answer.Json, query, translator.LanesAsked, generation);
@@ -144,14 +144,6 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         if (!shards.TryGetValue(generation, out var known))
             shards[generation] = known = await generations.ShardsOfAsync(generation, ct);
         return known;
-    }
-
-    private async IAsyncEnumerable<IndexedCustomer> ReadAsync(
-        int generation, int? bucket, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var customers = reader.ReadAsync(generation, bucket, ct).GetAsyncEnumerator(ct);
-        while (await GuardedAsync(generation, () => customers.MoveNextAsync().AsTask()))
-            yield return customers.Current;
     }
 
     private async Task<(int? Generation, string Fault)> FindAsync(CancellationToken ct)
@@ -169,25 +161,39 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     }
 
     /// <summary>The hits name their index; where there are none, the alias does.</summary>
-    private async Task<int> GenerationOfAsync(string where, RestAnswer answer, CancellationToken ct)
+    private async Task<int> GenerationOfAsync(RestAnswer answer, CancellationToken ct)
     {
-        var index = where == names.Search ? AnswerReader.IndexOf(answer.Json) : where;
+        var index = AnswerReader.IndexOf(answer.Json);
         index ??= await generations.SearchedAsync(ct) is [var only] ? only : null;
         return index is not null && names.NumberOf(index) is { } number
             ? number
             : throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
     }
 
-    /// <summary>The same for what is about one generation: where that is gone, waiting does not help.</summary>
+    private async Task RefuseWhereItAnswersAsync(int generation, CancellationToken ct)
+    {
+        if ((await generations.SearchedAsync(ct)).Contains(names.IndexOf(generation)))
+            throw new InvalidOperationException($"Generation {generation} of the index answers searches.");
+    }
+
+    private static async IAsyncEnumerable<T> GuardedAsync<T>(
+        int generation, IAsyncEnumerable<T> all, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var each = all.GetAsyncEnumerator(ct);
+        while (await GuardedAsync(generation, () => each.MoveNextAsync().AsTask()))
+            yield return each.Current;
+    }
+
+    /// <summary>What is asked of one generation by name fails for good where that is gone.</summary>
     private static async Task<T> GuardedAsync<T>(int generation, Func<Task<T>> work)
     {
         try
         {
             return await GuardedAsync(work);
         }
-        catch (EngineUnavailableException e) when (e.InnerException is RequestRefusedException { Status: 404 } refusal)
+        catch (EngineUnavailableException e) when (e.InnerException is RequestRefusedException { Status: 404 })
         {
-            throw new GenerationBrokenException(generation, $"not as it should be: {refusal.Type}", e);
+            throw new GenerationBrokenException(generation, "not there", e);
         }
     }
 

@@ -9,7 +9,7 @@ namespace CustomerSearch.Elasticsearch.Indexing;
 
 /// <summary>
 /// Writes entries in requests of a size that the engine can take: halved when it says that they are too large or too
-/// many, a tenth more after each that went well.
+/// many, a tenth more after each that went well. One writer at a time.
 /// </summary>
 internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan timeout, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
 
     /// <returns>The entries that the engine will never take.</returns>
     /// <exception cref="EngineUnavailableException">Nothing may be taken as written.</exception>
-    /// <exception cref="GenerationBrokenException">It is gone, or its mapping is another.</exception>
+    /// <exception cref="GenerationBrokenException">It is gone, or has another mapping.</exception>
     public async Task<IReadOnlyList<RefusedEntry>> WriteAsync(
         int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
     {
@@ -45,25 +45,6 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
         }
 
         return refused;
-    }
-
-    /// <summary>Removes documents for good, as far as each still has the version that it was seen with.</summary>
-    /// <returns>How many were removed.</returns>
-    public async Task<long> RemoveAsync(int generation, IReadOnlyList<IndexedCustomer> seen, CancellationToken ct)
-    {
-        var removed = 0L;
-        foreach (var chunk in seen.Chunk(MostDocuments))
-        {
-            var body = new ArrayBufferWriter<byte>();
-            foreach (var (id, version, _) in chunk)
-                body.Write(DocumentLines.Removal(id, version).Span);
-            var path = $"{names.WriteAliasOf(generation)}/_bulk?require_alias=true&filter_path=items.delete.status";
-            using var answer = await sender.SendAsync(RestRequest.Bulk(path, body.WrittenMemory), new Deadline(clock, timeout), ct);
-            removed += answer.Json.GetProperty("items").EnumerateArray()
-                .Count(item => item.GetProperty("delete").GetProperty("status").GetInt32() == 200);
-        }
-
-        return removed;
     }
 
     private int NextChunk(List<Line> lines, int at)
@@ -112,10 +93,8 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
             case BulkOutcome.BadDocument:
                 await HalvesAsync(generation, chunk, refused, ct);
                 break;
-            case BulkOutcome.Structural:
-                throw new GenerationBrokenException(generation, $"not as it should be: {refusal.Status} {refusal.Type}", refusal);
             case var outcome:
-                throw Unavailable(outcome, refusal.Status, refusal.Type, chunk.Count);
+                throw Failure(generation, outcome, refusal.Status, refusal.Type, chunk.Count);
         }
     }
 
@@ -133,7 +112,7 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
         if (items != chunk.Count)
             throw new EngineUnavailableException($"Elasticsearch answered {items} of {chunk.Count} writes.");
 
-        EngineUnavailableException? failure = null;
+        Exception? failure = null;
         foreach (var (line, item) in chunk.Zip(there.EnumerateArray()))
         {
             var result = item.GetProperty("index");
@@ -146,10 +125,8 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
                 case BulkOutcome.BadDocument:
                     refused.Add(new RefusedEntry(line.Id, type));
                     break;
-                case BulkOutcome.Structural:
-                    throw new GenerationBrokenException(generation, $"not as it should be: {status} {type}");
                 case var outcome:
-                    failure ??= Unavailable(outcome, status, type, chunk.Count);
+                    failure ??= Failure(generation, outcome, status, type, chunk.Count);
                     break;
             }
         }
@@ -158,8 +135,10 @@ internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan 
             throw failure;
     }
 
-    private EngineUnavailableException Unavailable(BulkOutcome outcome, int status, string type, int documents)
+    private Exception Failure(int generation, BulkOutcome outcome, int status, string type, int documents)
     {
+        if (outcome == BulkOutcome.Structural)
+            return new GenerationBrokenException(generation, $"not what it was made as: {status} {type}");
         if (status == 429 && outcome == BulkOutcome.Transient)
             Shrink(documents);
         return new EngineUnavailableException($"Elasticsearch does not write: {status} {type}.", trouble: outcome switch

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
 
@@ -31,7 +30,7 @@ internal static class DocumentLines
 
         var lines = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(lines, Plain);
-        WriteAction(json, "index", entry.Id, version, "external");
+        WriteAction(json, entry, version);
         EndLine();
         WriteDocument(json, entry, version);
         EndLine();
@@ -45,23 +44,13 @@ internal static class DocumentLines
         }
     }
 
-    /// <summary>Writes that a document is removed unless it has a greater version by now.</summary>
-    public static ReadOnlyMemory<byte> Removal(CustomerId id, long version)
-    {
-        var line = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(line, Plain))
-            WriteAction(json, "delete", id, version, "external_gte");
-        line.Write("\n"u8);
-        return line.WrittenMemory;
-    }
-
-    private static void WriteAction(Utf8JsonWriter json, string action, CustomerId id, long version, string versionType)
+    private static void WriteAction(Utf8JsonWriter json, IndexEntry entry, long version)
     {
         json.WriteStartObject();
-        json.WriteStartObject(action);
-        json.WriteString("_id", id.Value.ToString(CultureInfo.InvariantCulture));
+        json.WriteStartObject("index");
+        json.WriteString("_id", entry.Id.Value.ToString(CultureInfo.InvariantCulture));
         json.WriteNumber("version", version);
-        json.WriteString("version_type", versionType);
+        json.WriteString("version_type", "external");
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -13,13 +13,34 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
 {
     private const int PageSize = 5000;
     private const string KeepAlive = "2m";
-    private const string Name = "counted";
 
     private Deadline Deadline => new(clock, TimeSpan.FromMilliseconds(options.WriteTimeoutMs));
 
-    /// <param name="bucket">Only its customers; all where null.</param>
-    public async IAsyncEnumerable<IndexedCustomer> ReadAsync(
-        int generation, int? bucket, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Everybody who stands there, tombstones too.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadAsync(int generation, CancellationToken ct) =>
+        ReadAsync(generation, new JsonObject { ["match_all"] = new JsonObject() }, ct);
+
+    /// <summary>Those of one bucket.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
+        ReadAsync(generation, new JsonObject { ["term"] = new JsonObject { [IndexFields.Bucket] = bucket } }, ct);
+
+    /// <summary>Tombstones whose version is below this one.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadTombstonesAsync(int generation, long below, CancellationToken ct) =>
+        ReadAsync(
+            generation,
+            new JsonObject
+            {
+                ["bool"] = new JsonObject
+                {
+                    ["filter"] = new JsonArray(
+                        new JsonObject { ["term"] = new JsonObject { [IndexFields.Deleted] = true } },
+                        new JsonObject { ["range"] = new JsonObject { [IndexFields.Pass] = new JsonObject { ["lt"] = below } } }),
+                },
+            },
+            ct);
+
+    private async IAsyncEnumerable<IndexedCustomer> ReadAsync(
+        int generation, JsonObject query, [EnumeratorCancellation] CancellationToken ct)
     {
         var state = await OpenAsync(generation, ct);
         long? after = null;
@@ -27,7 +48,7 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         {
             while (true)
             {
-                using var page = await PageAsync(state, bucket, after, ct);
+                using var page = await PageAsync(state, query, after, ct);
                 state = page.Json.GetProperty("pit_id").GetString()!;
                 var count = 0;
                 foreach (var hit in AnswerReader.Hits(page.Json))
@@ -51,55 +72,50 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
     /// <summary>The highest version under which anything stands there; 0 where nothing does.</summary>
     public async Task<long> HighestVersionAsync(int generation, CancellationToken ct)
     {
-        using var answer = await CountAsync(generation, null, Of("max", IndexFields.Pass), ct);
-        var highest = Counted(answer).GetProperty("value");
+        var body = new JsonObject
+        {
+            ["size"] = 0,
+            ["aggs"] = new JsonObject { ["highest"] = new JsonObject { ["max"] = new JsonObject { ["field"] = IndexFields.Pass } } },
+        };
+        using var answer = await sender.SendAsync(
+            RestRequest.Read($"{names.IndexOf(generation)}/_search?allow_partial_search_results=false", body), Deadline, ct);
+        AnswerReader.CheckWhole(answer.Json);
+        var highest = answer.Json.GetProperty("aggregations").GetProperty("highest").GetProperty("value");
         return highest.ValueKind == JsonValueKind.Null ? 0 : (long)highest.GetDouble();
     }
 
-    /// <summary>What the living customers of each bucket come to.</summary>
+    /// <summary>For each bucket what its living customers come to. A sum is a double there: exact, being below 2^53.</summary>
     public async Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct)
-    {
-        var buckets = Of("terms", IndexFields.Bucket);
-        buckets["terms"]!["size"] = CustomerBucket.Count;
-        buckets["aggs"] = new JsonObject { [Name] = Of("sum", IndexFields.ContentHash) };
-        using var answer = await CountAsync(generation, Queries.Living, buckets, ct);
-        var sums = new BucketSum[CustomerBucket.Count];
-        foreach (var bucket in Counted(answer).GetProperty("buckets").EnumerateArray())
-            sums[bucket.GetProperty("key").GetInt32()] = new BucketSum(
-                bucket.GetProperty("doc_count").GetInt64(), (long)bucket.GetProperty(Name).GetProperty("value").GetDouble());
-        return sums;
-    }
-
-    /// <summary>The next tombstones older than a version, each with the version that it has; at most a page.</summary>
-    public async Task<IReadOnlyList<IndexedCustomer>> OldTombstonesAsync(int generation, long below, CancellationToken ct)
     {
         var body = new JsonObject
         {
-            ["size"] = PageSize,
-            ["track_total_hits"] = false,
-            ["query"] = Queries.All([Queries.Term(IndexFields.Deleted, true), Queries.Range(IndexFields.Pass, null, below - 1)]),
-            ["docvalue_fields"] = new JsonArray(IndexFields.Pass),
-            ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
+            ["size"] = 0,
+            ["query"] = new JsonObject { ["term"] = new JsonObject { [IndexFields.Deleted] = false } },
+            ["aggs"] = new JsonObject
+            {
+                ["buckets"] = new JsonObject
+                {
+                    ["terms"] = new JsonObject { ["field"] = IndexFields.Bucket, ["size"] = CustomerBucket.Count },
+                    ["aggs"] = new JsonObject
+                    {
+                        ["hashes"] = new JsonObject { ["sum"] = new JsonObject { ["field"] = IndexFields.ContentHash } },
+                    },
+                },
+            },
         };
-        using var page = await sender.SendAsync(RestRequest.Read(SearchOf(generation), body), Deadline, ct);
-        AnswerReader.CheckWhole(page.Json);
-        return [.. AnswerReader.Hits(page.Json).Select(Read)];
-    }
-
-    private string SearchOf(int generation) => $"{names.IndexOf(generation)}/_search?allow_partial_search_results=false";
-
-    private static JsonObject Of(string what, string field) => new() { [what] = new JsonObject { ["field"] = field } };
-
-    private static JsonElement Counted(RestAnswer answer) => answer.Json.GetProperty("aggregations").GetProperty(Name);
-
-    private async Task<RestAnswer> CountAsync(int generation, JsonObject? which, JsonObject aggregation, CancellationToken ct)
-    {
-        var body = new JsonObject { ["size"] = 0, ["aggs"] = new JsonObject { [Name] = aggregation } };
-        if (which is not null)
-            body["query"] = which;
-        var answer = await sender.SendAsync(RestRequest.Read(SearchOf(generation), body), Deadline, ct);
+        using var answer = await sender.SendAsync(
+            RestRequest.Read($"{names.IndexOf(generation)}/_search?allow_partial_search_results=false&request_cache=false", body),
+            Deadline,
+            ct);
         AnswerReader.CheckWhole(answer.Json);
-        return answer;
+        var sums = new BucketSum[CustomerBucket.Count];
+        foreach (var bucket in answer.Json.GetProperty("aggregations").GetProperty("buckets").GetProperty("buckets").EnumerateArray())
+        {
+            sums[bucket.GetProperty("key").GetInt32()] = new BucketSum(
+                bucket.GetProperty("doc_count").GetInt64(), (long)bucket.GetProperty("hashes").GetProperty("value").GetDouble());
+        }
+
+        return sums;
     }
 
     private static IndexedCustomer Read(JsonElement hit)
@@ -118,18 +134,17 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         return opened.Json.GetProperty("id").GetString()!;
     }
 
-    private async Task<RestAnswer> PageAsync(string state, int? bucket, long? after, CancellationToken ct)
+    private async Task<RestAnswer> PageAsync(string state, JsonObject query, long? after, CancellationToken ct)
     {
         var body = new JsonObject
         {
             ["size"] = PageSize,
             ["track_total_hits"] = false,
+            ["query"] = query.DeepClone(),
             ["pit"] = new JsonObject { ["id"] = state, ["keep_alive"] = KeepAlive },
             ["docvalue_fields"] = new JsonArray(IndexFields.Pass, IndexFields.ContentHash),
             ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),
         };
-        if (bucket is { } number)
-            body["query"] = Queries.All([Queries.Term(IndexFields.Bucket, number)]);
         if (after is { } id)
             body["search_after"] = new JsonArray(id);
         var page = await sender.SendAsync(RestRequest.Read("_search?allow_partial_search_results=false", body), Deadline, ct);
