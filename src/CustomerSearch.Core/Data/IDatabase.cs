@@ -21,6 +21,14 @@ public enum WritePriority
 /// <summary>The database of one provider: contexts to read with, and units of work that write.</summary>
 public interface IDatabase
 {
+    /// <summary>Brings the database to the present schema and makes the change triggers anew; or, told not to, sees to it that it is.</summary>
+    /// <exception cref="DatabaseRefusedException">It is not set up as the service needs it.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, damaged or gone.</exception>
+    Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Whether every change trigger stands.</summary>
+    Task<bool> HasTriggersAsync(CancellationToken ct);
+
     /// <summary>A context for reading. What must be written goes through <see cref="WriteAsync"/>.</summary>
     CustomerDb Open();
 
@@ -39,3 +47,6 @@ public interface IDatabase
 
 /// <summary>The system of record cannot answer now.</summary>
 public sealed class DatabaseUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The database is not set up as the service needs it; the message says what to do.</summary>
+public sealed class DatabaseRefusedException(string message) : Exception(message);
