@@ -27,7 +27,7 @@ public sealed class SqlServerDatabase : IDatabase
     {
         (this.settings, this.committed) = (settings, committed);
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
-            throw new DatabaseRefusedException("SqlServer:ConnectionString is missing.");
+            throw new DatabaseRefusedException("Database:SqlServer:ConnectionString is missing.");
 
         try
         {
@@ -35,7 +35,7 @@ public sealed class SqlServerDatabase : IDatabase
         }
         catch (ArgumentException exception)
         {
-            throw new DatabaseRefusedException($"SqlServer:ConnectionString cannot be read: {exception.Message}");
+            throw new DatabaseRefusedException($"Database:SqlServer:ConnectionString cannot be read: {exception.Message}");
         }
     }
 

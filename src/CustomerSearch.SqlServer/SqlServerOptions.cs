@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 
 namespace CustomerSearch.SqlServer;
 
-/// <summary>Settings of the section <c>SqlServer</c>; without effect while the database is SQLite.</summary>
+/// <summary>Settings of the section <c>Database:SqlServer</c>; without effect while the database is SQLite.</summary>
 public sealed class SqlServerOptions
 {
     /// <summary>How the service reaches its database, by a login that may read and write and nothing else.</summary>

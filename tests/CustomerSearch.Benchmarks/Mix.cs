@@ -1,9 +1,38 @@
 using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Names;
 
 namespace CustomerSearch.Benchmarks;
 
 /// <summary>One customer whom somebody looks up.</summary>
-internal sealed record Sought(string Name, string Number, string? Phone);
+internal sealed record Sought(string Name, string Number, string? Phone)
+{
+    /// <summary>How the characters of the name are read, without tones; null where one of them is not read.</summary>
+    private IReadOnlyList<string>? Syllables { get; } = SyllablesOf(Name);
+
+    /// <summary>The whole reading of a name of at most four characters.</summary>
+    public string? Pinyin => Syllables is { } all ? string.Concat(all) : null;
+
+    public string? Initials => Syllables is { } all ? string.Concat(all.Select(syllable => syllable[0])) : null;
+
+    /// <summary>The name with another character of the same sound at its end.</summary>
+    public string? Homophone => Syllables is { } all && Homophones.GetValueOrDefault(all[^1]) is { } other && !Name.EndsWith(other)
+        ? Name[..^1] + other : null;
+
+    private static readonly Dictionary<string, char> Homophones = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂"
+        .Select(letter => (Letter: letter, Syllables: SyllablesOf($"王{letter}")!))
+        .DistinctBy(pair => pair.Syllables[1]).ToDictionary(pair => pair.Syllables[1], pair => pair.Letter);
+
+    private static List<string>? SyllablesOf(string name)
+    {
+        if (name.Length > 4 || !NameText.TryParse(name, out var text, out _))
+            return null;
+
+        var readings = NameReadings.Of(text.Elements, own: null);
+        return Array.TrueForAll(readings, reading => reading.Length > 0)
+            ? [.. readings.Select(reading => Core.Names.Syllables.TextOf(reading[0].Syllable))]
+            : null;
+    }
+}
 
 /// <summary>What people type, four clerks inside their scope for each one who sees a department or everybody.</summary>
 internal sealed class Mix(ServiceUnderTest service)
@@ -16,6 +45,8 @@ internal sealed class Mix(ServiceUnderTest service)
         ("whole name", customer => customer.Name),
         ("beginning of a name", customer => customer.Name[..Math.Min(2, customer.Name.Length)]),
         ("surname", customer => customer.Name[..1]),
+        ("pinyin", customer => customer.Pinyin),
+        ("initials", customer => customer.Initials),
         ("number", customer => customer.Number),
         ("beginning of a number", customer => customer.Number[..6]),
         ("phone", customer => customer.Phone),

@@ -23,6 +23,9 @@ internal sealed class Questions(ServiceUnderTest service, Report report)
             i => approver.SearchAsync(new { purpose = "业务办理", keyword = names[i % names.Length] }),
             i => SqlQuestions.Name(names[i % names.Length]),
             new() { Ratio = 40 });
+        await FamilyAsync("pinyin of a name over the whole base", "auto", customers.Select(c => c.Pinyin));
+        await FamilyAsync("initials of a name over the whole base", "auto", customers.Select(c => c.Initials));
+        await FamilyAsync("a name with another character of that sound, fuzzy, over the whole base", "fuzzy", customers.Select(c => c.Homophone));
         await CompareAsync(
             "a number over the whole base",
             i => approver.SearchAsync(new { purpose = "业务办理", keyword = customers[i % customers.Count].Number }),
@@ -43,6 +46,16 @@ internal sealed class Questions(ServiceUnderTest service, Report report)
             _ => marketer.SearchAsync(new { purpose = "数据分析", facets = Dimensions, pageSize = 0 }),
             _ => SqlQuestions.Facets(),
             new() { P99 = 150 });
+    }
+
+    private async Task FamilyAsync(string what, string mode, IEnumerable<string?> texts)
+    {
+        using var approver = await service.SignInAsync("approver1");
+        string[] asked = [.. texts.OfType<string>().Distinct().Take(20)];
+        Func<int, Task> ask = i => approver.SearchAsync(new { purpose = "业务办理", name = new { text = asked[i % asked.Length], mode } });
+        await RepeatAsync(WarmUp, ask);
+        var seen = await RepeatAsync(Asked, ask);
+        report.Add(new Row(what) { P50 = seen.At(0.50), P99 = seen.At(0.99) });
     }
 
     private async Task CompareAsync(string what, Func<int, Task> ours, Func<int, string[]> theirs, Goal goal)

@@ -23,6 +23,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         await new Questions(service, report).RunAsync(await mix.SoughtAsync());
         await VisibleAsync();
         await EventRate.RunAsync(service, report);
+        await new ImportRate(service, report).RunAsync(askers);
         await VerifyAsync();
         report.Add(new Row("memory of the service at most, the index in the file cache with it, MB") { Figure = service.PeakMemory });
         report.Add(new Row("- its own at the end, MB") { Figure = service.OwnMemory });

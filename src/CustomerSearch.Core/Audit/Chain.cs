@@ -7,6 +7,9 @@ namespace CustomerSearch.Core.Audit;
 /// <summary>Links records to the chain and says whether a link holds.</summary>
 public sealed class Chain(KeyRing keys)
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
     private readonly string activeKeyId = keys.ActiveId(KeyPurpose.Audit);
 
     /// <summary>
@@ -60,7 +63,8 @@ public sealed class Chain(KeyRing keys)
     /// <exception cref="KeyRingException">The key it was written under is missing.</exception>
     public byte[] HashOf(ReadOnlySpan<byte> previous, AuditRecord record)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
+        var bytes = buffer ??= new ArrayBufferWriter<byte>(1024);
+        bytes.ResetWrittenCount();
         bytes.Write(previous);
         CanonicalBytes.Write(bytes, record);
         return HMACSHA256.HashData(keys.Get(KeyPurpose.Audit, record.KeyId), bytes.WrittenSpan);

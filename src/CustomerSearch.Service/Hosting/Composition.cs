@@ -12,6 +12,7 @@ using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
 using CustomerSearch.Core.Tags;
+using CustomerSearch.Elasticsearch;
 using CustomerSearch.Lucene;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Customers;
@@ -37,6 +38,12 @@ internal static class Composition
         services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
         services.AddOptions<BusinessOptions>().BindConfiguration("Business").ValidateOnStart();
         services.AddOptions<SearchOptions>().BindConfiguration("Search").ValidateOnStart();
+        services.AddOptions<ElasticsearchOptions>().BindConfiguration("Search:Elasticsearch")
+            .Validate<IOptions<SearchOptions>>(
+                (elasticsearch, search) => search.Value.Engine != SearchEngineKind.Elasticsearch || elasticsearch.Nodes.Count > 0,
+                "Search:Elasticsearch:Nodes names no node.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ElasticsearchOptions>, ElasticsearchOptionsValidator>();
         services.AddOptions<AccessOptions>().BindConfiguration("Access").ValidateOnStart();
         services.AddOptions<CustomersOptions>().BindConfiguration("Customers").ValidateOnStart();
         services.AddOptions<FilesOptions>().BindConfiguration("Files").ValidateOnStart();
@@ -71,8 +78,20 @@ internal static class Composition
             TimeSpan.FromMilliseconds(sp.GetRequiredService<IOptions<SearchOptions>>().Value.DeadlineMs),
             sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<ILogger<LuceneIndex>>()));
-        services.AddSingleton<ISearchEngine>(sp => new MeasuredEngine(sp.GetRequiredService<LuceneIndex>()));
-        services.AddSingleton<IIndexWriter>(sp => sp.GetRequiredService<LuceneIndex>());
+        services.AddSingleton(sp => new ElasticsearchIndex(
+            sp.GetRequiredService<IOptions<ElasticsearchOptions>>().Value,
+            TimeSpan.FromMilliseconds(sp.GetRequiredService<IOptions<SearchOptions>>().Value.DeadlineMs),
+            sp.GetRequiredService<TimeProvider>(),
+            sp.GetRequiredService<ILogger<ElasticsearchIndex>>()));
+        services.AddSingleton<IIndexWriter>(sp => sp.GetRequiredService<IOptions<SearchOptions>>().Value.Engine switch
+        {
+            SearchEngineKind.Lucene => sp.GetRequiredService<LuceneIndex>(),
+            SearchEngineKind.Elasticsearch => sp.GetRequiredService<ElasticsearchIndex>(),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
+
+        // Either engine is one object with both sides.
+        services.AddSingleton<ISearchEngine>(sp => new MeasuredEngine((ISearchEngine)sp.GetRequiredService<IIndexWriter>()));
         services.AddSingleton<IndexStatus>();
         services.AddSingleton<IndexLeases>();
         services.AddSingleton<ChangeQueue>();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerSearch.Elasticsearch;
 using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Service.Hosting;
@@ -60,9 +61,22 @@ public sealed class BusinessOptions
     public string TimeZone { get; set; } = "Asia/Shanghai";
 }
 
+/// <summary>The engines there are.</summary>
+public enum SearchEngineKind
+{
+    /// <summary>Inside the process, in a folder.</summary>
+    Lucene,
+
+    /// <summary>A cluster of its own.</summary>
+    Elasticsearch,
+}
+
 /// <summary>Settings of the section <c>Search</c>.</summary>
 public sealed class SearchOptions
 {
+    /// <summary>What the index stands in.</summary>
+    public SearchEngineKind Engine { get; set; }
+
     /// <summary>After this many milliseconds a search ends as unavailable.</summary>
     [Range(100, 60_000)]
     public int DeadlineMs { get; set; } = 2000;
@@ -83,6 +97,9 @@ internal sealed partial class DemoOptionsValidator : IValidateOptions<DemoOption
 
 [OptionsValidator]
 internal sealed partial class BusinessOptionsValidator : IValidateOptions<BusinessOptions>;
+
+[OptionsValidator]
+internal sealed partial class ElasticsearchOptionsValidator : IValidateOptions<ElasticsearchOptions>;
 
 [OptionsValidator]
 internal sealed partial class SearchOptionsValidator : IValidateOptions<SearchOptions>;

@@ -33,7 +33,8 @@ public abstract class EngineSuite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await started!.DisposeAsync();
+        if (started is not null)
+            await started.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using CustomerSearch.Core.Data;
+using CustomerSearch.Elasticsearch;
 using CustomerSearch.Lucene;
 using CustomerSearch.Sqlite;
 
@@ -24,17 +25,20 @@ public sealed partial class HouseSpecs
     private static readonly string[] Ports =
     [
         "IDatabase", "IBulkWriter", // SQL Server beside SQLite
-        "ISearchEngine", "IIndexWriter", // Elasticsearch beside Lucene
     ];
 
     private static readonly Assembly[] Assemblies =
-        [typeof(CustomerDb).Assembly, typeof(SqliteDatabase).Assembly, typeof(LuceneIndex).Assembly, typeof(Service.Hosting.DataPaths).Assembly];
+    [
+        typeof(CustomerDb).Assembly, typeof(SqliteDatabase).Assembly, typeof(LuceneIndex).Assembly, typeof(ElasticsearchIndex).Assembly,
+        typeof(Service.Hosting.DataPaths).Assembly,
+    ];
 
     [Theory]
     [InlineData("CustomerSearch.Core")]
     [InlineData("CustomerSearch.Sqlite", "CustomerSearch.Core")]
     [InlineData("CustomerSearch.Lucene", "CustomerSearch.Core")]
-    [InlineData("CustomerSearch.Service", "CustomerSearch.Core", "CustomerSearch.Lucene", "CustomerSearch.Sqlite")]
+    [InlineData("CustomerSearch.Elasticsearch", "CustomerSearch.Core")]
+    [InlineData("CustomerSearch.Service", "CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.Sqlite")]
     public void A_project_refers_to_the_projects_below_it_and_to_no_other(string project, params string[] below)
     {
         var references = XDocument.Load(Path.Combine(House.Root, "src", project, project + ".csproj"))
@@ -72,7 +76,7 @@ public sealed partial class HouseSpecs
 
     [Fact]
     public void There_are_no_other_projects_in_the_house() => Assert.Equal(
-        ["CustomerSearch.Core", "CustomerSearch.Lucene", "CustomerSearch.Service", "CustomerSearch.Sqlite"],
+        ["CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.Service", "CustomerSearch.Sqlite"],
         Directory.EnumerateFiles(Path.Combine(House.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
@@ -160,7 +164,8 @@ public sealed partial class HouseSpecs
         var readme = File.ReadAllText(Path.Combine(House.Root, "README.md"));
         var settings = typeof(Service.Hosting.DataPaths).Assembly.GetTypes().Concat([typeof(Core.Access.AccessOptions), typeof(Core.Customers.Writing.CustomersOptions)])
             .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && !t.Name.Contains('<'))
-            .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"));
+            .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"))
+            .Concat(typeof(ElasticsearchOptions).GetProperties().Select(p => $"Search:Elasticsearch:{p.Name}"));
 
         Assert.All(settings, setting => Assert.Contains($"`{setting}`", readme, StringComparison.Ordinal));
     }

@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using CustomerSearch.Core.Indexing;
+using CustomerSearch.Core.Search;
+using CustomerSearch.Elasticsearch.Indexing;
+using CustomerSearch.Elasticsearch.Rest;
+using CustomerSearch.Elasticsearch.Search;
+using Microsoft.Extensions.Logging;
+
+namespace CustomerSearch.Elasticsearch;
+
+/// <summary>The index in an Elasticsearch cluster. It holds nothing itself, so any number of instances may use one.</summary>
+public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposable
+{
+    private readonly HttpClient http;
+    private readonly TimeSpan deadline;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly GenerationNames names;
+    private readonly Sender sender;
+    private readonly LatticeSearches lattices;
+    private readonly Generations generations;
+    private readonly GenerationReader reader;
+    private readonly BulkWriter bulk;
+
+    /// <param name="options">Where it is and who signs in.</param>
+    /// <param name="deadline">After this long a search ends as unavailable.</param>
+    public ElasticsearchIndex(ElasticsearchOptions options, TimeSpan deadline, TimeProvider clock, ILogger<ElasticsearchIndex> logger)
+    {
+        this.deadline = deadline;
+        this.clock = clock;
+        this.logger = logger;
+        http = Connections.Open(options);
+        names = new GenerationNames(options.Index);
+        sender = new Sender(http, new NodePool(options.Nodes, clock), new ServerCheck(logger));
+        lattices = new LatticeSearches(sender);
+        generations = new Generations(sender, names, options, clock);
+        reader = new GenerationReader(sender, names, options, clock);
+        bulk = new BulkWriter(sender, TimeSpan.FromMilliseconds(options.WriteTimeoutMs), clock);
+    }
+
+    public string Name => "elasticsearch";
+
+    public string SchemaHash => IndexDefinition.Hash;
+
+    /// <exception cref="EngineUnavailableException">It is down, too slow, has no index, or answered in part.</exception>
+    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => GuardedAsync(async () =>
+    {
+        var left = new Deadline(clock, deadline);
+
+        // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
+        var path = $"{names.Search}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
+        var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
+        var translator = new ElasticTranslator(query, ways);
+        using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
+        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, await GenerationOfAsync(answer, ct));
+    });
+
+    public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) => GuardedAsync(async () =>
+    {
+        var (number, fault) = await FindAsync(ct);
+        if (number is { } generation)
+        {
+            await generations.AwaitShardsAsync(generation, ct);
+            Log.Opened(logger, generation);
+            return (IndexOpening)new IndexOpening.Ready(generation, await reader.HighestVersionAsync(generation, ct));
+        }
+
+        Log.Unusable(logger, fault);
+        return new IndexOpening.Unusable(fault);
+    });
+
+    public Task CreateAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
+    {
+        await generations.CreateAsync(generation, ct);
+        return true;
+    });
+
+    public Task<IReadOnlyList<RefusedEntry>> WriteAsync(
+        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) => GuardedAsync(async () =>
+    {
+        if (entries.Count == 0)
+            return [];
+        var refused = await bulk.WriteAsync(names.WriteAliasOf(generation), version, entries, ct);
+        await generations.RefreshAsync(generation, ct);
+        return refused;
+    });
+
+    public Task PromoteAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
+    {
+        var before = await generations.SearchedAsync(ct);
+        await generations.PromoteAsync(generation, ct);
+        Log.Promoted(logger, generation);
+        foreach (var old in before.Select(names.NumberOf).OfType<int>().Where(old => old != generation))
+            await generations.DropAsync(old, ct);
+        return true;
+    });
+
+    public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var customers = reader.ReadAsync(generation, ct).GetAsyncEnumerator(ct);
+        while (await GuardedAsync(() => customers.MoveNextAsync().AsTask()))
+            yield return customers.Current;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<(int? Generation, string Fault)> FindAsync(CancellationToken ct)
+    {
+        var searched = await generations.SearchedAsync(ct);
+        if (searched.Count == 0)
+            return (null, "missing");
+        if (searched is not [var only] || names.NumberOf(only) is not { } number)
+            return (null, "damaged");
+
+        var (schema, canBeWritten) = await generations.LookAsync(number, ct);
+        if (schema != IndexDefinition.Hash)
+            return (null, "outdated");
+        return canBeWritten ? (number, "") : (null, "damaged");
+    }
+
+    /// <summary>The hits name their index; where there are none, the alias does.</summary>
+    private async Task<int> GenerationOfAsync(RestAnswer answer, CancellationToken ct)
+    {
+        var index = AnswerReader.IndexOf(answer.Json);
+        index ??= await generations.SearchedAsync(ct) is [var only] ? only : null;
+        return index is not null && names.NumberOf(index) is { } number
+            ? number
+            : throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
+    }
+
+    private static async Task<T> GuardedAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (RequestRefusedException e)
+        {
+            throw new EngineUnavailableException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace CustomerSearch.Benchmarks;
+
+/// <summary>How fast new customers are imported: first alone, then while 200 look-ups a second are due.</summary>
+internal sealed class ImportRate(ServiceUnderTest service, Report report)
+{
+    private const int Alone = 50_000;
+    private const int UnderLoad = 50_000;
+    private const int LoadSeconds = 20;
+
+    public async Task RunAsync(IReadOnlyList<Asker> askers)
+    {
+        using var system = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(5) };
+        system.DefaultRequestHeaders.Authorization = new("ApiKey", await KeyAsync());
+
+        var (clock, cpu, memory) = (Stopwatch.StartNew(), service.Cpu, service.OwnMemory);
+        await EndAsync(system, await StartAsync(system, 0, Alone));
+        report.Add(new Row("import, customers") { Rate = Alone / clock.Elapsed.TotalSeconds, Goal = new() { Rate = 5_000 } });
+        report.Add(new Row("- processor time of the service for 1,000, s, its drains included") { Figure = (service.Cpu - cpu).TotalSeconds * 1000 / Alone });
+        report.Add(new Row("- memory it grew by, MB") { Figure = service.OwnMemory - memory });
+
+        var second = await StartAsync(system, Alone, UnderLoad);
+        var seen = await service.LoadAsync(askers, perSecond: 200, callers: 0, LoadSeconds);
+        report.Add(new Row("look-up, recorded, 200/s due, while an import runs")
+        {
+            P50 = seen.P50, P99 = seen.P99, Rate = seen.Answered / seen.Seconds, Goal = new() { P50 = 5, P99 = 50 },
+        });
+        report.Add(new Row("- failed") { Figure = seen.Failed });
+        report.Add(new Row("- rows imported meanwhile") { Figure = (await system.GetFromJsonAsync<JsonElement>(second)).GetProperty("rowsRead").GetInt64() });
+        await EndAsync(system, second);
+    }
+
+    private async Task<string> KeyAsync()
+    {
+        using var admin = await service.SignInAsync("admin1");
+        var made = await admin.PostAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { "customers" } });
+        return made.GetProperty("key").GetString()!;
+    }
+
+    private static async Task<string> StartAsync(HttpClient system, int first, int rows)
+    {
+        using var content = new StringContent(
+            string.Join('\n', Enumerable.Range(first, rows).Select(Line)), Encoding.UTF8, "application/x-ndjson");
+        using var answer = await system.PostAsync("/api/v1/imports", content);
+        answer.EnsureSuccessStatusCode();
+        return answer.Headers.Location!.ToString();
+    }
+
+    private static async Task EndAsync(HttpClient system, string import)
+    {
+        while (true)
+        {
+            var state = await system.GetFromJsonAsync<JsonElement>(import);
+            switch (state.GetProperty("state").GetString())
+            {
+                case "done" when state.GetProperty("rejected").GetInt64() == 0:
+                    return;
+                case "done" or "failed" or "cancelled":
+                    throw new InvalidOperationException($"The import did not take every row: {state}");
+                default:
+                    await Task.Delay(50);
+                    break;
+            }
+        }
+    }
+
+    private static string Line(int i) => JsonSerializer.Serialize(new
+    {
+        customerNo = $"ED2019{1_000_000 + i}",
+        kind = "individual",
+        name = $"赵{(char)('一' + (i % 5000))}{(char)('伟' + (i / 5000))}",
+        industry = "教育",
+        city = "上海",
+        contacts = new[] { new { type = "mobile", value = $"139{i:00000000}" } },
+        sources = new[] { "展会" },
+    });
+}
