@@ -42,5 +42,5 @@ internal static class DatabaseCheck
     public static async Task<IEnumerable<string>> MissingTriggersAsync(CustomerDb db, CancellationToken ct) =>
         ChangeTriggers.Names.Except(await db.Database.SqlQueryRaw<string>(TriggersSql).ToListAsync(ct));
 
-    private sealed record DatabaseSettings(bool HasSnapshots, string Collation);
+    internal sealed record DatabaseSettings(bool HasSnapshots, string Collation);
 }

@@ -19,8 +19,7 @@ internal sealed class SchemaChange(SqlServerOptions settings)
         IF @got < 0 THROW 51000, N'Another instance is changing the schema.', 1;
         """;
 
-    private readonly string connectionString = settings.Complete(
-        string.IsNullOrWhiteSpace(settings.MigrationConnectionString) ? settings.ConnectionString : settings.MigrationConnectionString);
+    private readonly string connectionString = settings.MigrationConnection;
 
     public async Task<bool> RunAsync(CancellationToken ct)
     {

@@ -10,9 +10,9 @@ internal static class SqlServerContexts
     private const int CompatibilityLevel = 140;
 
     public static DbContextOptions<SqlServerCustomerDb> Options(
-        SqlServerOptions options, string? connectionString, params IInterceptor[] interceptors) =>
+        SqlServerOptions options, string connectionString, params IInterceptor[] interceptors) =>
         new DbContextOptionsBuilder<SqlServerCustomerDb>()
-            .UseSqlServer(options.Complete(connectionString), server => server
+            .UseSqlServer(connectionString, server => server
                 .UseCompatibilityLevel(CompatibilityLevel)
                 .MaxBatchSize(options.MaxBatchSize)
                 .CommandTimeout(options.CommandTimeoutSeconds)

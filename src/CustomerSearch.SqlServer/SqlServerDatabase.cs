@@ -26,31 +26,23 @@ public sealed class SqlServerDatabase : IDatabase
     public SqlServerDatabase(SqlServerOptions settings, CommitSignal committed, params IInterceptor[] interceptors)
     {
         (this.settings, this.committed) = (settings, committed);
-        if (string.IsNullOrWhiteSpace(settings.ConnectionString))
-            throw new DatabaseRefusedException("Database:SqlServer:ConnectionString is missing.");
-
-        try
-        {
-            contexts = new(SqlServerContexts.Options(settings, settings.ConnectionString, interceptors));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new DatabaseRefusedException($"Database:SqlServer:ConnectionString cannot be read: {exception.Message}");
-        }
+        contexts = new(SqlServerContexts.Options(settings, settings.ServiceConnection, interceptors));
     }
 
     public CustomerDb Open() => contexts.CreateDbContext();
 
-    public Task MigrateAsync(CancellationToken ct) => settings.MigrateAtStart ? MigrateNowAsync(ct) : CheckAsync(ct);
-
-    /// <summary>Brings the database to the present schema, whatever the settings say: the command <c>migrate</c>.</summary>
-    /// <exception cref="DatabaseRefusedException">It is not set up as the service needs it.</exception>
-    /// <exception cref="DatabaseUnavailableException">The server cannot be reached or cannot write.</exception>
-    public async Task MigrateNowAsync(CancellationToken ct)
+    public async Task MigrateAsync(CancellationToken ct)
     {
         await WorldAsync(() => new SchemaChange(settings).RunAsync(ct));
         await CheckAsync(ct);
     }
+
+    public Task CheckAsync(CancellationToken ct) => WorldAsync(async () =>
+    {
+        await using var db = Open();
+        await DatabaseCheck.RunAsync(db, ct);
+        return true;
+    });
 
     public async Task<bool> HasTriggersAsync(CancellationToken ct)
     {
@@ -113,13 +105,6 @@ public sealed class SqlServerDatabase : IDatabase
 
         return result;
     }
-
-    private Task CheckAsync(CancellationToken ct) => WorldAsync(async () =>
-    {
-        await using var db = Open();
-        await DatabaseCheck.RunAsync(db, ct);
-        return true;
-    });
 
     private async Task<T> WorldAsync<T>(Func<Task<T>> work)
     {

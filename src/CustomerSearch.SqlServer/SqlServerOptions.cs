@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CustomerSearch.Core.Data;
 using Microsoft.Data.SqlClient;
 
 namespace CustomerSearch.SqlServer;
@@ -11,9 +12,6 @@ public sealed class SqlServerOptions
 
     /// <summary>The same database by a login that may change its schema; <see cref="ConnectionString"/> when empty.</summary>
     public string? MigrationConnectionString { get; set; }
-
-    /// <summary>Whether starting brings the schema up to date; otherwise the command <c>migrate</c> does, and starting refuses an older one.</summary>
-    public bool MigrateAtStart { get; set; } = true;
 
     /// <summary>How connections are encrypted: <c>Mandatory</c>, <c>Strict</c> (TDS 8) or <c>Optional</c>.</summary>
     public SqlEncryption Encryption { get; set; } = SqlEncryption.Mandatory;
@@ -38,9 +36,32 @@ public sealed class SqlServerOptions
     [Range(1, 60_000)]
     public int LongestPauseMs { get; set; } = 1000;
 
-    /// <summary>The connection string with everything that these settings say.</summary>
-    /// <exception cref="ArgumentException">It cannot be read.</exception>
-    internal string Complete(string? connectionString) => new SqlConnectionStringBuilder(connectionString)
+    /// <summary>What the service connects with.</summary>
+    /// <exception cref="DatabaseRefusedException">It is missing or cannot be read.</exception>
+    internal string ServiceConnection => Complete(ConnectionString, nameof(ConnectionString));
+
+    /// <summary>What changes of the schema connect with.</summary>
+    /// <exception cref="DatabaseRefusedException">It cannot be read.</exception>
+    internal string MigrationConnection => string.IsNullOrWhiteSpace(MigrationConnectionString)
+        ? ServiceConnection
+        : Complete(MigrationConnectionString, nameof(MigrationConnectionString));
+
+    private string Complete(string? text, string setting)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new DatabaseRefusedException($"Database:SqlServer:{setting} is missing.");
+
+        try
+        {
+            return Complete(text);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new DatabaseRefusedException($"Database:SqlServer:{setting} cannot be read: {exception.Message}");
+        }
+    }
+
+    private string Complete(string text) => new SqlConnectionStringBuilder(text)
     {
         Encrypt = Encryption switch
         {

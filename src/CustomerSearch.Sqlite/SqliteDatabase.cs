@@ -55,6 +55,20 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = Open();
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any() || !await HasTriggersAsync(ct))
+                throw new DatabaseRefusedException("The database has an older schema. Run the command migrate first.");
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
     public async Task<bool> HasTriggersAsync(CancellationToken ct)
     {
         await using var db = Open();

@@ -21,10 +21,15 @@ public enum WritePriority
 /// <summary>The database of one provider: contexts to read with, and units of work that write.</summary>
 public interface IDatabase
 {
-    /// <summary>Brings the database to the present schema and makes the change triggers anew; or, told not to, sees to it that it is.</summary>
+    /// <summary>Brings the database to the present schema and makes the change triggers anew.</summary>
     /// <exception cref="DatabaseRefusedException">It is not set up as the service needs it.</exception>
     /// <exception cref="DatabaseUnavailableException">The database is locked, damaged or gone.</exception>
     Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Looks whether it has the present schema and is set up as the service needs it.</summary>
+    /// <exception cref="DatabaseRefusedException">It is not.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, damaged or gone.</exception>
+    Task CheckAsync(CancellationToken ct);
 
     /// <summary>Whether every change trigger stands.</summary>
     Task<bool> HasTriggersAsync(CancellationToken ct);
