@@ -21,6 +21,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     private readonly Generations generations;
     private readonly GenerationReader reader;
     private readonly BulkWriter bulk;
+    private readonly TombstonePurge purge;
 
     /// <param name="options">Where it is and who signs in.</param>
     /// <param name="deadline">After this long a search ends as unavailable.</param>
@@ -35,7 +36,9 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         lattices = new LatticeSearches(sender);
         generations = new Generations(sender, names, options, clock);
         reader = new GenerationReader(sender, names, options, clock);
-        bulk = new BulkWriter(sender, TimeSpan.FromMilliseconds(options.WriteTimeoutMs), clock);
+        var writeTimeout = TimeSpan.FromMilliseconds(options.WriteTimeoutMs);
+        bulk = new BulkWriter(sender, names, writeTimeout, clock);
+        purge = new TombstonePurge(sender, reader, names, writeTimeout, clock);
     }
 
     public string Name => "elasticsearch";
@@ -43,17 +46,10 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     public string SchemaHash => IndexDefinition.Hash;
 
     /// <exception cref="EngineUnavailableException">It is down, too slow, has no index, or answered in part.</exception>
-    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => GuardedAsync(async () =>
-    {
-        var left = new Deadline(clock, deadline);
+    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => GuardedAsync(() => AskAsync(names.Search, query, ct));
 
-        // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
-        var path = $"{names.Search}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
-        var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
-        var translator = new ElasticTranslator(query, ways);
-        using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
-        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, await GenerationOfAsync(answer, ct));
-    });
+    public Task<EngineAnswer> AskAsync(int generation, EngineQuery query, CancellationToken ct) =>
+        GuardedAsync(generation, () => AskAsync(names.IndexOf(generation), query, ct));
 
     public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) => GuardedAsync(async () =>
     {
@@ -69,40 +65,71 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         return new IndexOpening.Unusable(fault);
     });
 
+    public Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) => GuardedAsync(() => generations.ListAsync(ct));
+
     public Task CreateAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
+        await RefuseWhereItAnswersAsync(generation, ct);
         await generations.CreateAsync(generation, ct);
         return true;
     });
 
     public Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) => GuardedAsync(async () =>
+        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) => GuardedAsync(generation, async () =>
     {
         if (entries.Count == 0)
             return [];
-        var refused = await bulk.WriteAsync(names.WriteAliasOf(generation), version, entries, ct);
+        var refused = await bulk.WriteAsync(generation, version, entries, ct);
         await generations.RefreshAsync(generation, ct);
         return refused;
     });
 
-    public Task PromoteAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
+    public Task PromoteAsync(int generation, CancellationToken ct) => GuardedAsync(generation, async () =>
     {
-        var before = await generations.SearchedAsync(ct);
         await generations.PromoteAsync(generation, ct);
         Log.Promoted(logger, generation);
-        foreach (var old in before.Select(names.NumberOf).OfType<int>().Where(old => old != generation))
-            await generations.DropAsync(old, ct);
         return true;
     });
 
-    public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, [EnumeratorCancellation] CancellationToken ct)
+    public Task DropAsync(int generation, CancellationToken ct) => GuardedAsync(async () =>
     {
-        await using var customers = reader.ReadAsync(generation, ct).GetAsyncEnumerator(ct);
-        while (await GuardedAsync(() => customers.MoveNextAsync().AsTask()))
-            yield return customers.Current;
-    }
+        await RefuseWhereItAnswersAsync(generation, ct);
+        await generations.DropAsync(generation, ct);
+        return true;
+    });
+
+    public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) =>
+        GuardedAsync(generation, reader.ReadAsync(generation, ct), ct);
+
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
+        GuardedAsync(generation, reader.ReadBucketAsync(generation, bucket, ct), ct);
+
+    public Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct) =>
+        GuardedAsync(generation, () => reader.BucketSumsAsync(generation, ct));
+
+    public Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct) =>
+        GuardedAsync(generation, async () =>
+        {
+            await generations.RefreshAsync(generation, ct);
+            var removed = await purge.RunAsync(generation, below, ct);
+            await generations.RefreshAsync(generation, ct);
+            return removed;
+        });
 
     public void Dispose() => http.Dispose();
+
+    private async Task<EngineAnswer> AskAsync(string target, EngineQuery query, CancellationToken ct)
+    {
+        var left = new Deadline(clock, deadline);
+
+        // Both requests of a search go to the same copy of a shard, so that the second sees what the first saw.
+        var path = $"{target}/_search?allow_partial_search_results=false&request_cache=false&preference={clock.GetTimestamp()}";
+        var ways = await lattices.RunAsync(path, query, LatticePlan.Of(query).Open, left, ct);
+        var translator = new ElasticTranslator(query, ways);
+        using var answer = await sender.SendAsync(RestRequest.Read(path, translator.Translate(left.Left)), left, ct);
+        var generation = names.NumberOf(target) ?? await GenerationOfAsync(answer, ct);
+        return AnswerReader.Read(answer.Json, query, translator.LanesAsked, generation);
+    }
 
     private async Task<(int? Generation, string Fault)> FindAsync(CancellationToken ct)
     {
@@ -128,6 +155,33 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
             : throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
     }
 
+    private async Task RefuseWhereItAnswersAsync(int generation, CancellationToken ct)
+    {
+        if ((await generations.SearchedAsync(ct)).Contains(names.IndexOf(generation)))
+            throw new InvalidOperationException($"Generation {generation} of the index answers searches.");
+    }
+
+    private static async IAsyncEnumerable<T> GuardedAsync<T>(
+        int generation, IAsyncEnumerable<T> all, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var each = all.GetAsyncEnumerator(ct);
+        while (await GuardedAsync(generation, () => each.MoveNextAsync().AsTask()))
+            yield return each.Current;
+    }
+
+    /// <summary>What is asked of one generation by name fails for good where that is gone.</summary>
+    private static async Task<T> GuardedAsync<T>(int generation, Func<Task<T>> work)
+    {
+        try
+        {
+            return await GuardedAsync(work);
+        }
+        catch (EngineUnavailableException e) when (e.InnerException is RequestRefusedException { Status: 404 })
+        {
+            throw new GenerationBrokenException(generation, "not there", e);
+        }
+    }
+
     private static async Task<T> GuardedAsync<T>(Func<Task<T>> work)
     {
         try
@@ -136,7 +190,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         }
         catch (RequestRefusedException e)
         {
-            throw new EngineUnavailableException(e.Message, e);
+            throw new EngineUnavailableException(
+                e.Message, e, e.Status is 401 or 403 ? EngineTrouble.Configuration : EngineTrouble.Passing);
         }
     }
 }

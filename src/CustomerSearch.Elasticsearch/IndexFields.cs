@@ -14,6 +14,10 @@ internal static class IndexFields
     public const string Pass = "pass";
 
     public const string ContentHash = "contentHash";
+
+    /// <summary>The part of the base that it belongs to, see <see cref="Core.Indexing.CustomerBucket"/>.</summary>
+    public const string Bucket = "bucket";
+
     public const string NameLength = "nameLength";
 
     /// <summary>The day of the last contact for the order of relevance: 0 where there was none.</summary>

@@ -29,9 +29,6 @@ internal static partial class Log
         "Generation {Generation} could not go back to its last commit; the next write tries.")]
     public static partial void NotRecovered(ILogger logger, Exception exception, int generation);
 
-    [LoggerMessage(2507, LogLevel.Warning, "Generation {Generation} could not be deleted; the next start deletes it.")]
-    public static partial void NotDeleted(ILogger logger, Exception exception, int generation);
-
     [LoggerMessage(2508, LogLevel.Warning,
         "The index could not be marked as closed cleanly; the next start checks it in full.")]
     public static partial void NotMarked(ILogger logger, Exception exception);

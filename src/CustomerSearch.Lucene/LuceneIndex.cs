@@ -18,13 +18,14 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
 
-    /// <summary>Held to open, make, promote or close generations; searches and writes never wait for it.</summary>
+    /// <summary>Held to open, make, promote, drop or close generations; searches and writes never wait for it.</summary>
     private readonly SemaphoreSlim lifeCycle = new(1, 1);
 
     private readonly FrequentTerms frequentTerms = new();
     private readonly ConcurrentDictionary<int, Generation> generations = new();
     private volatile Generation? live;
     private volatile string whyClosed = "The index is not open yet.";
+    private volatile bool opened;
     private bool disposed;
 
     /// <param name="directory">Holds a directory per generation; made where it is missing.</param>
@@ -51,10 +52,15 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         new(new MemoryStore(), deadline, clock, logger);
 
     /// <exception cref="EngineUnavailableException">Nothing is open, or the search took too long.</exception>
-    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct)
+    public Task<EngineAnswer> SearchAsync(EngineQuery query, CancellationToken ct) => AnswerAsync(() => live, query, ct);
+
+    public Task<EngineAnswer> AskAsync(int generation, EngineQuery query, CancellationToken ct) =>
+        AnswerAsync(() => Find(generation), query, ct);
+
+    private Task<EngineAnswer> AnswerAsync(Func<Generation?> which, EngineQuery query, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
-        var snapshot = Take(() => live);
+        var snapshot = Take(which);
         try
         {
             return Task.FromResult(Answer(query, snapshot, KeepGoing));
@@ -79,17 +85,13 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) =>
         AloneAsync(() => Task.Run(() => Open(progress, ct), ct), ct);
 
+    public Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) => AloneAsync(() => Task.FromResult(store.Generations), ct);
+
     public Task CreateAsync(int generation, CancellationToken ct) => AloneAsync(async () =>
     {
-        if (generations.TryRemove(generation, out var previous))
-        {
-            if (previous == live)
-                throw new InvalidOperationException($"Generation {generation} answers searches.");
-            await previous.DisposeAsync();
-        }
-
-        store.Delete(generation);
-        generations[generation] = new Generation(generation, store.Open(generation), OpenMode.CREATE, logger);
+        await RemoveAsync(generation);
+        generations[generation] = new Generation(generation, store.Open(generation), OpenMode.CREATE, building: true, logger);
+        opened = true;
         return true;
     }, ct);
 
@@ -97,22 +99,44 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) =>
         Find(generation).WriteAsync(version, entries, ct);
 
-    public Task PromoteAsync(int generation, CancellationToken ct) => AloneAsync(async () =>
+    public async Task PromoteAsync(int generation, CancellationToken ct)
     {
         var promoted = Find(generation);
         await promoted.SettleAsync(ct);
-        store.MakeCurrent(generation);
-        live = promoted;
-        Log.Promoted(logger, generation);
-        foreach (var old in generations.Values.Where(g => g != promoted))
+        await AloneAsync(() =>
         {
-            generations.TryRemove(old.Number, out _);
-            await old.DisposeAsync();
-        }
+            store.MakeCurrent(generation);
+            if (store.Current != generation)
+                throw new EngineUnavailableException($"Generation {generation} of the index was not promoted.");
+            live = promoted;
+            Log.Promoted(logger, generation);
+            return Task.FromResult(true);
+        }, ct);
+    }
 
-        DeleteAllBut(generation);
+    public Task DropAsync(int generation, CancellationToken ct) => AloneAsync(async () =>
+    {
+        await RemoveAsync(generation);
         return true;
     }, ct);
+
+    public Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct) =>
+        Find(generation).PurgeTombstonesAsync(below, ct);
+
+    public async Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct)
+    {
+        var sums = new BucketSum[CustomerBucket.Count];
+        await foreach (var customer in ReadAllAsync(generation, ct))
+        {
+            if (customer.ContentHash is { } hash)
+                sums[CustomerBucket.Of(customer.Id)] = sums[CustomerBucket.Of(customer.Id)].With(hash);
+        }
+
+        return sums;
+    }
+
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
+        ReadAllAsync(generation, ct).Where(customer => CustomerBucket.Of(customer.Id) == bucket);
 
     public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(
         int generation, [EnumeratorCancellation] CancellationToken ct)
@@ -139,14 +163,14 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         {
             disposed = true;
             whyClosed = "The index is closed.";
-            var current = live;
-            var sound = current is { IsSound: true };
+            opened = false;
             live = null;
+            List<int> sound = [.. generations.Values.Where(g => g.IsSound).Select(g => g.Number).Order()];
             foreach (var generation in generations.Values)
                 await generation.DisposeAsync();
             generations.Clear();
-            if (sound)
-                MarkClean(current!.Number);
+            if (sound.Count > 0)
+                MarkClean(sound);
             return true;
         }, CancellationToken.None);
     }
@@ -168,46 +192,56 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
 
     private IndexOpening Open(IProgress<(long Done, long Total)> progress, CancellationToken ct)
     {
-        if (live is not { } current)
-        {
-            whyClosed = "The index is being checked.";
-            (current, var fault) = CurrentGeneration.Open(store, progress, logger, ct);
-            DeleteAllBut(store.Current);
-            if (current is null)
-            {
-                whyClosed = $"The index is {fault} and must be built anew.";
-                Log.Unusable(logger, fault);
-                return new IndexOpening.Unusable(fault);
-            }
+        if (live is { } current)
+            return new IndexOpening.Ready(current.Number, current.HighestVersion);
 
-            generations[current.Number] = current;
-            live = current;
-            Log.Opened(logger, current.Number, current.Customers);
+        whyClosed = "The index is being checked.";
+        var clean = store.TakeCleanMark();
+        var fault = "missing";
+        // The one that answers comes first, and answers while the others are looked at.
+        foreach (var number in store.Generations.OrderByDescending(n => n == store.Current))
+        {
+            var why = "";
+            if (!generations.TryGetValue(number, out var generation))
+                (generation, why) = StandingGeneration.Open(store, number, clean.Contains(number), progress, logger, ct);
+            if (generation is not null)
+                generations[number] = generation;
+            if (number != store.Current)
+                continue;
+            live = generation;
+            fault = why;
         }
 
-        return new IndexOpening.Ready(current.Number, current.HighestVersion);
+        opened = true;
+        if (live is { } found)
+        {
+            Log.Opened(logger, found.Number, found.Customers);
+            return new IndexOpening.Ready(found.Number, found.HighestVersion);
+        }
+
+        whyClosed = $"The index is {fault} and must be built anew.";
+        Log.Unusable(logger, fault);
+        return new IndexOpening.Unusable(fault);
     }
 
-    private void DeleteAllBut(int? kept)
+    private async Task RemoveAsync(int generation)
     {
-        foreach (var generation in store.Generations.Where(g => g != kept))
+        if (generations.TryGetValue(generation, out var standing))
         {
-            try
-            {
-                store.Delete(generation);
-            }
-            catch (Exception e) when (WorldFaults.Caused(e))
-            {
-                Log.NotDeleted(logger, e, generation);
-            }
+            if (standing == live)
+                throw new InvalidOperationException($"Generation {generation} answers searches.");
+            generations.TryRemove(generation, out _);
+            await standing.DisposeAsync();
         }
+
+        store.Delete(generation);
     }
 
-    private void MarkClean(int generation)
+    private void MarkClean(IReadOnlyList<int> generations)
     {
         try
         {
-            store.MarkClean(generation);
+            store.MarkClean(generations);
         }
         catch (Exception e) when (WorldFaults.Caused(e))
         {
@@ -233,9 +267,14 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         }
     }
 
-    private Generation Find(int generation) => generations.TryGetValue(generation, out var found)
-        ? found
-        : throw new EngineUnavailableException($"Generation {generation} of the index is not open. {whyClosed}");
+    private Generation Find(int generation)
+    {
+        if (generations.TryGetValue(generation, out var found))
+            return found;
+        throw opened
+            ? new GenerationBrokenException(generation, "missing or damaged")
+            : new EngineUnavailableException($"Generation {generation} of the index is not open. {whyClosed}");
+    }
 
     private Snapshot Take(Func<Generation?> which)
     {

@@ -21,7 +21,10 @@ internal sealed class SecondaryIndexes
         var tables = customer.GetNavigations().Select(part => part.TargetEntityType).Append(customer)
             .Select(type => type.GetTableName()).ToHashSet();
         var all = await db.Database.SqlQueryRaw<Definition>(
-            """SELECT "name" AS "Name", "tbl_name" AS "TableName", "sql" AS "Sql" FROM "sqlite_master" WHERE "type" = 'index' AND "sql" IS NOT NULL""")
+            """
+            SELECT "name" AS "Name", "tbl_name" AS "TableName", "sql" AS "Sql"
+            FROM "sqlite_master" WHERE "type" = 'index' AND "sql" IS NOT NULL
+            """)
             .ToListAsync(ct);
         var indexes = new SecondaryIndexes(all.FindAll(index => tables.Contains(index.TableName)));
         foreach (var index in indexes.definitions)

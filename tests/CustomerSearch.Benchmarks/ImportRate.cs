@@ -57,9 +57,9 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
             var state = await system.GetFromJsonAsync<JsonElement>(import);
             switch (state.GetProperty("state").GetString())
             {
-                case "done" when state.GetProperty("rejected").GetInt64() == 0:
+                case "finished" when state.GetProperty("rejected").GetInt64() == 0:
                     return;
-                case "done" or "failed" or "cancelled":
+                case "finished" or "failed" or "cancelled":
                     throw new InvalidOperationException($"The import did not take every row: {state}");
                 default:
                     await Task.Delay(50);

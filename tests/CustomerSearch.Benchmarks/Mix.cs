@@ -15,7 +15,7 @@ internal sealed record Sought(string Name, string Number, string? Phone)
     public string? Initials => Syllables is { } all ? string.Concat(all.Select(syllable => syllable[0])) : null;
 
     /// <summary>The name with another character of the same sound at its end.</summary>
-    public string? Homophone => Syllables is { } all && Homophones.GetValueOrDefault(all[^1]) is { } other && !Name.EndsWith(other)
+    public string? Homophone => Syllables is { } all && Homophones.TryGetValue(all[^1], out var other) && !Name.EndsWith(other)
         ? Name[..^1] + other : null;
 
     private static readonly Dictionary<string, char> Homophones = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂"

@@ -14,11 +14,20 @@ internal static class Documents
 {
     public static async Task AssertFreshAsync(ServiceProcess service)
     {
+        await using var index = new LuceneIndex(
+            service.Index, TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger<LuceneIndex>.Instance);
+        Assert.Equal(await FreshAsync(service), await IndexedAsync(index));
+    }
+
+    /// <summary>The content hash of each customer's document as the database has him now.</summary>
+    public static async Task<SortedDictionary<CustomerId, int>> FreshAsync(ServiceProcess service)
+    {
         using var signal = new CommitSignal();
         var clock = new BusinessClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
         using var database = new SqliteDatabase(service.DatabaseFile, signal);
-        Assert.Equal(await FreshAsync(database, clock), await IndexedAsync(service));
+        var fresh = await FreshAsync(database, clock);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return fresh;
     }
 
     private static async Task<SortedDictionary<CustomerId, int>> FreshAsync(SqliteDatabase database, BusinessClock clock)
@@ -32,10 +41,9 @@ internal static class Documents
         return new(customers.ToDictionary(c => c.Id, c => documents.Build(c, catalogue).ContentHash));
     }
 
-    private static async Task<SortedDictionary<CustomerId, int>> IndexedAsync(ServiceProcess service)
+    /// <summary>The content hash of each customer who stands in the generation that answers searches.</summary>
+    public static async Task<SortedDictionary<CustomerId, int>> IndexedAsync(IIndexWriter index)
     {
-        await using var index = new LuceneIndex(
-            service.Index, TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger<LuceneIndex>.Instance);
         var ready = Assert.IsType<IndexOpening.Ready>(await index.OpenAsync(new Progress<(long, long)>(), CancellationToken.None));
         var indexed = new SortedDictionary<CustomerId, int>();
         await foreach (var customer in index.ReadAllAsync(ready.Generation, CancellationToken.None))

@@ -11,7 +11,9 @@ namespace CustomerSearch.Faults;
 /// The service as a process of its own over a folder of its own: started, killed, stopped, started again. Whatever it
 /// started is gone when it is disposed.
 /// </summary>
-internal sealed class ServiceProcess(int customers) : IAsyncDisposable
+/// <param name="customers">How many demo customers it begins with.</param>
+/// <param name="always">Settings of every start.</param>
+internal sealed class ServiceProcess(int customers, params (string Name, string Value)[] always) : IAsyncDisposable
 {
     public const string Password = "demo-pass-1";
 
@@ -151,7 +153,7 @@ internal sealed class ServiceProcess(int customers) : IAsyncDisposable
         start.Environment["Urls"] = Address.ToString();
         start.Environment["Demo__Customers"] = customers.ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["Demo__Password"] = Password;
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in always.Concat(settings))
             start.Environment[name] = value;
 
         var launched = Process.Start(start)!;

@@ -31,5 +31,7 @@ public static class Operations
     public const string ApplyRule = "apply-rule";
     public const string RuleInForce = "rule-in-force";
     public const string TakeEvents = "take-events";
+    public const string RetryDeadLetter = "retry-dead-letter";
+    public const string DiscardDeadLetter = "discard-dead-letter";
     public const string RebuildIndex = "rebuild-index";
 }

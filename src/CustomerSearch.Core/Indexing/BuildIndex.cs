@@ -29,6 +29,8 @@ public sealed partial class BuildIndex(
         await drain.DrainAllAsync(lease, ct);
         await writer.PromoteAsync(generation, ct);
         await RegisterLiveAsync(generation, ct);
+        foreach (var old in (await writer.ListAsync(ct)).Where(standing => standing != generation))
+            await writer.DropAsync(old, ct);
         status.Enter(IndexState.Ready, generation);
         Built(logger, generation);
     }

@@ -29,12 +29,17 @@ public sealed partial class DrainChanges(
         }
         catch (EngineUnavailableException exception)
         {
-            status.DrainFailure = "engine";
-            EngineDown(logger, exception);
+            status.DrainFailure = exception.Trouble switch
+            {
+                EngineTrouble.Blocked => DrainFailures.Blocked,
+                EngineTrouble.Configuration => DrainFailures.Configuration,
+                _ => DrainFailures.Engine,
+            };
+            EngineDown(logger, exception.Trouble == EngineTrouble.Passing ? LogLevel.Warning : LogLevel.Error, exception);
         }
         catch (LeaseLostException exception)
         {
-            status.DrainFailure = "lease";
+            status.DrainFailure = DrainFailures.Lease;
             LeaseLost(logger, exception);
         }
     }
@@ -46,7 +51,8 @@ public sealed partial class DrainChanges(
     /// <exception cref="LeaseLostException">The lease lapsed.</exception>
     internal async Task DrainAllAsync(IndexLeases.HeldLease lease, CancellationToken ct)
     {
-        var most = Most;
+        // After a failure one document goes ahead and looks.
+        var most = status.DrainFailure is null ? Most : 1;
         while (await queue.AnyAsync(ct))
             most = await DrainOnceAsync(lease, most, ct) < most ? Most : MostUnderBacklog;
     }
@@ -62,9 +68,23 @@ public sealed partial class DrainChanges(
         return taken.Customers.Count;
     }
 
-    [LoggerMessage(2001, LogLevel.Warning, "The engine cannot be written to; every change stays in the queue")]
-    private static partial void EngineDown(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 2001, Message = "The engine cannot be written to; every change stays in the queue")]
+    private static partial void EngineDown(ILogger logger, LogLevel level, Exception exception);
 
     [LoggerMessage(2002, LogLevel.Warning, "A drain ended because its lease lapsed")]
     private static partial void LeaseLost(ILogger logger, Exception exception);
+}
+
+/// <summary>Why a drain ended early.</summary>
+public static class DrainFailures
+{
+    public const string Engine = "engine";
+
+    /// <summary>The engine takes no writes until somebody makes room.</summary>
+    public const string Blocked = "blocked";
+
+    /// <summary>The engine does not let this program in.</summary>
+    public const string Configuration = "configuration";
+
+    public const string Lease = "lease";
 }

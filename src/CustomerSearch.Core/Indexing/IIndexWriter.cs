@@ -1,10 +1,11 @@
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Search;
 
 namespace CustomerSearch.Core.Indexing;
 
 /// <summary>
-/// The writing side of an engine. Generations are numbered; each is written by its own number. Callers hold the index
-/// lease, so no two of them write at once. The contract suite says what every implementation promises.
+/// The writing side of an engine. Generations are numbered; each is written by its own number. A drain and a rebuild may
+/// write the same one at once: the greater version stands. The contract suite says what every implementation promises.
 /// </summary>
 public interface IIndexWriter
 {
@@ -17,28 +18,64 @@ public interface IIndexWriter
     /// <param name="progress">Parts checked of parts in all.</param>
     Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct);
 
+    /// <summary>Every generation of which anything stands, whoever made it.</summary>
+    Task<IReadOnlyList<int>> ListAsync(CancellationToken ct);
+
     /// <summary>Makes a new, empty generation to be built; it answers no searches yet.</summary>
     Task CreateAsync(int generation, CancellationToken ct);
 
     /// <summary>
     /// Writes the entries under one external version: an entry whose customer already stands there with this or a
-    /// greater
-    /// version is left alone and counts as done. When the task ends the entries are durable and searchable.
+    /// greater version is left alone and counts as done. When the task ends the entries are durable and searchable.
     /// </summary>
     /// <returns>The entries the engine refuses as bad; the others are written.</returns>
-    /// <exception cref="Search.EngineUnavailableException">
+    /// <exception cref="EngineUnavailableException">
     /// The engine could not write; nothing may be taken as written.
     /// </exception>
+    /// <exception cref="GenerationBrokenException">The generation is not there, or can never be written again.</exception>
     Task<IReadOnlyList<RefusedEntry>> WriteAsync(
         int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct);
 
-    /// <summary>Lets a built generation answer searches from now on, in one step, and drops the one before.</summary>
+    /// <summary>
+    /// Lets a generation answer searches from now on, in one step, and reads back that it does. The one before stands
+    /// and can be written, and promoted again, until it is dropped.
+    /// </summary>
     Task PromoteAsync(int generation, CancellationToken ct);
+
+    /// <summary>Removes a generation for good; no error where it is gone.</summary>
+    /// <exception cref="InvalidOperationException">It answers searches.</exception>
+    Task DropAsync(int generation, CancellationToken ct);
+
+    /// <summary>What a search would be answered if this generation answered them.</summary>
+    Task<EngineAnswer> AskAsync(int generation, EngineQuery query, CancellationToken ct);
 
     /// <summary>
     /// Every customer that stands in the generation, with its version and content hash; tombstones have a null hash.
     /// </summary>
     IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct);
+
+    /// <summary>The same for the customers of one bucket.</summary>
+    /// <param name="bucket">As <see cref="CustomerBucket.Of"/> says.</param>
+    IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct);
+
+    /// <summary>
+    /// For each of the <see cref="CustomerBucket.Count"/> buckets what its living customers come to; tombstones count for nothing.
+    /// </summary>
+    Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct);
+
+    /// <summary>Removes the tombstones whose version is below this one.</summary>
+    /// <returns>How many there were.</returns>
+    Task<long> PurgeTombstonesAsync(int generation, long below, CancellationToken ct);
+}
+
+/// <summary>
+/// A generation that can never be written again: it is not there, or it refuses what every document has. Unlike an
+/// engine that is down, waiting does not help.
+/// </summary>
+public sealed class GenerationBrokenException(int generation, string reason, Exception? inner = null)
+    : Exception($"Generation {generation} of the index is {reason}.", inner)
+{
+    public int Generation => generation;
 }
 
 /// <summary>What was found where the index should be.</summary>
@@ -63,3 +100,9 @@ public sealed record RefusedEntry(CustomerId Id, string Error);
 
 /// <summary>What the index has of one customer.</summary>
 public readonly record struct IndexedCustomer(CustomerId Id, long Version, int? ContentHash);
+
+/// <summary>How many living customers a bucket has, and the sum of their content hashes.</summary>
+public readonly record struct BucketSum(long Count, long Hashes)
+{
+    public BucketSum With(int contentHash) => new(Count + 1, Hashes + contentHash);
+}

@@ -11,7 +11,7 @@ namespace CustomerSearch.Elasticsearch.Indexing;
 /// Writes entries in requests of a size that the engine can take: halved when it says that they are too large or too
 /// many, a tenth more after each that went well. One writer at a time.
 /// </summary>
-internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider clock)
+internal sealed class BulkWriter(Sender sender, GenerationNames names, TimeSpan timeout, TimeProvider clock)
 {
     private const int MostDocuments = 500;
     private const int MostBytes = 5 * 1024 * 1024;
@@ -20,11 +20,11 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
     /// <summary>How many documents the next request may have.</summary>
     public int Most { get; private set; } = MostDocuments;
 
-    /// <param name="alias">The alias that a generation is written by.</param>
     /// <returns>The entries that the engine will never take.</returns>
     /// <exception cref="EngineUnavailableException">Nothing may be taken as written.</exception>
+    /// <exception cref="GenerationBrokenException">It is gone, or has another mapping.</exception>
     public async Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        string alias, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
+        int generation, long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct)
     {
         var refused = new List<RefusedEntry>();
         var lines = new List<Line>(entries.Count);
@@ -39,7 +39,7 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
         for (var at = 0; at < lines.Count;)
         {
             var count = NextChunk(lines, at);
-            await SendAsync(alias, lines.GetRange(at, count), refused, ct);
+            await SendAsync(generation, lines.GetRange(at, count), refused, ct);
             at += count;
             Most = Math.Min(MostDocuments, Most + Math.Max(1, Most / 10));
         }
@@ -60,26 +60,26 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
         return count;
     }
 
-    private async Task SendAsync(string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+    private async Task SendAsync(int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         try
         {
             var body = new ArrayBufferWriter<byte>(chunk.Sum(line => line.Bytes.Length));
             foreach (var line in chunk)
                 body.Write(line.Bytes.Span);
-            var path = $"{alias}/_bulk?require_alias=true&timeout={(long)timeout.TotalMilliseconds}ms"
+            var path = $"{names.WriteAliasOf(generation)}/_bulk?require_alias=true&timeout={(long)timeout.TotalMilliseconds}ms"
                 + "&filter_path=items.index.status,items.index.error.type";
             using var answer = await sender.SendAsync(RestRequest.Bulk(path, body.WrittenMemory), new Deadline(clock, timeout), ct);
-            Read(answer.Json, chunk, refused);
+            Read(answer.Json, generation, chunk, refused);
         }
         catch (RequestRefusedException e)
         {
-            await HandleAsync(e, alias, chunk, refused, ct);
+            await HandleAsync(e, generation, chunk, refused, ct);
         }
     }
 
     private async Task HandleAsync(
-        RequestRefusedException refusal, string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+        RequestRefusedException refusal, int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         switch (BulkOutcomes.OfRequest(refusal.Status, refusal.Type))
         {
@@ -88,31 +88,31 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
                 break;
             case BulkOutcome.TooLarge:
                 Shrink(chunk.Count);
-                await HalvesAsync(alias, chunk, refused, ct);
+                await HalvesAsync(generation, chunk, refused, ct);
                 break;
             case BulkOutcome.BadDocument:
-                await HalvesAsync(alias, chunk, refused, ct);
+                await HalvesAsync(generation, chunk, refused, ct);
                 break;
             case var outcome:
-                throw Unavailable(outcome, refusal.Status, refusal.Type, chunk.Count);
+                throw Failure(generation, outcome, refusal.Status, refusal.Type, chunk.Count);
         }
     }
 
-    private async Task HalvesAsync(string alias, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
+    private async Task HalvesAsync(int generation, List<Line> chunk, List<RefusedEntry> refused, CancellationToken ct)
     {
         var half = chunk.Count / 2;
-        await SendAsync(alias, chunk[..half], refused, ct);
-        await SendAsync(alias, chunk[half..], refused, ct);
+        await SendAsync(generation, chunk[..half], refused, ct);
+        await SendAsync(generation, chunk[half..], refused, ct);
     }
 
     /// <summary>Items come in the order in which they were sent.</summary>
-    private void Read(JsonElement answer, List<Line> chunk, List<RefusedEntry> refused)
+    private void Read(JsonElement answer, int generation, List<Line> chunk, List<RefusedEntry> refused)
     {
         var items = answer.TryGetProperty("items", out var there) ? there.GetArrayLength() : 0;
         if (items != chunk.Count)
             throw new EngineUnavailableException($"Elasticsearch answered {items} of {chunk.Count} writes.");
 
-        EngineUnavailableException? failure = null;
+        Exception? failure = null;
         foreach (var (line, item) in chunk.Zip(there.EnumerateArray()))
         {
             var result = item.GetProperty("index");
@@ -126,7 +126,7 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
                     refused.Add(new RefusedEntry(line.Id, type));
                     break;
                 case var outcome:
-                    failure ??= Unavailable(outcome, status, type, chunk.Count);
+                    failure ??= Failure(generation, outcome, status, type, chunk.Count);
                     break;
             }
         }
@@ -135,11 +135,18 @@ internal sealed class BulkWriter(Sender sender, TimeSpan timeout, TimeProvider c
             throw failure;
     }
 
-    private EngineUnavailableException Unavailable(BulkOutcome outcome, int status, string type, int documents)
+    private Exception Failure(int generation, BulkOutcome outcome, int status, string type, int documents)
     {
+        if (outcome == BulkOutcome.Structural)
+            return new GenerationBrokenException(generation, $"not what it was made as: {status} {type}");
         if (status == 429 && outcome == BulkOutcome.Transient)
             Shrink(documents);
-        return new EngineUnavailableException($"Elasticsearch took a write for {outcome}: {status} {type}.");
+        return new EngineUnavailableException($"Elasticsearch does not write: {status} {type}.", trouble: outcome switch
+        {
+            BulkOutcome.Blocked => EngineTrouble.Blocked,
+            BulkOutcome.Configuration => EngineTrouble.Configuration,
+            _ => EngineTrouble.Passing,
+        });
     }
 
     private void Shrink(int documents) => Most = Math.Max(1, documents / 2);

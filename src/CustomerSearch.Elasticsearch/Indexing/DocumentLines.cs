@@ -60,6 +60,7 @@ internal static class DocumentLines
         json.WriteStartObject();
         json.WriteNumber(IndexFields.Id, entry.Id.Value);
         json.WriteNumber(IndexFields.Pass, version);
+        json.WriteNumber(IndexFields.Bucket, CustomerBucket.Of(entry.Id));
         json.WriteBoolean(IndexFields.Deleted, entry is IndexEntry.Absent);
         switch (entry)
         {

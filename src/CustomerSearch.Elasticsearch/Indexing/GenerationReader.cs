@@ -16,7 +16,31 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
 
     private Deadline Deadline => new(clock, TimeSpan.FromMilliseconds(options.WriteTimeoutMs));
 
-    public async IAsyncEnumerable<IndexedCustomer> ReadAsync(int generation, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Everybody who stands there, tombstones too.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadAsync(int generation, CancellationToken ct) =>
+        ReadAsync(generation, new JsonObject { ["match_all"] = new JsonObject() }, ct);
+
+    /// <summary>Those of one bucket.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
+        ReadAsync(generation, new JsonObject { ["term"] = new JsonObject { [IndexFields.Bucket] = bucket } }, ct);
+
+    /// <summary>Tombstones whose version is below this one.</summary>
+    public IAsyncEnumerable<IndexedCustomer> ReadTombstonesAsync(int generation, long below, CancellationToken ct) =>
+        ReadAsync(
+            generation,
+            new JsonObject
+            {
+                ["bool"] = new JsonObject
+                {
+                    ["filter"] = new JsonArray(
+                        new JsonObject { ["term"] = new JsonObject { [IndexFields.Deleted] = true } },
+                        new JsonObject { ["range"] = new JsonObject { [IndexFields.Pass] = new JsonObject { ["lt"] = below } } }),
+                },
+            },
+            ct);
+
+    private async IAsyncEnumerable<IndexedCustomer> ReadAsync(
+        int generation, JsonObject query, [EnumeratorCancellation] CancellationToken ct)
     {
         var state = await OpenAsync(generation, ct);
         long? after = null;
@@ -24,7 +48,7 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         {
             while (true)
             {
-                using var page = await PageAsync(state, after, ct);
+                using var page = await PageAsync(state, query, after, ct);
                 state = page.Json.GetProperty("pit_id").GetString()!;
                 var count = 0;
                 foreach (var hit in AnswerReader.Hits(page.Json))
@@ -60,6 +84,40 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         return highest.ValueKind == JsonValueKind.Null ? 0 : (long)highest.GetDouble();
     }
 
+    /// <summary>For each bucket what its living customers come to. A sum is a double there: exact, being below 2^53.</summary>
+    public async Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct)
+    {
+        var body = new JsonObject
+        {
+            ["size"] = 0,
+            ["query"] = new JsonObject { ["term"] = new JsonObject { [IndexFields.Deleted] = false } },
+            ["aggs"] = new JsonObject
+            {
+                ["buckets"] = new JsonObject
+                {
+                    ["terms"] = new JsonObject { ["field"] = IndexFields.Bucket, ["size"] = CustomerBucket.Count },
+                    ["aggs"] = new JsonObject
+                    {
+                        ["hashes"] = new JsonObject { ["sum"] = new JsonObject { ["field"] = IndexFields.ContentHash } },
+                    },
+                },
+            },
+        };
+        using var answer = await sender.SendAsync(
+            RestRequest.Read($"{names.IndexOf(generation)}/_search?allow_partial_search_results=false&request_cache=false", body),
+            Deadline,
+            ct);
+        AnswerReader.CheckWhole(answer.Json);
+        var sums = new BucketSum[CustomerBucket.Count];
+        foreach (var bucket in answer.Json.GetProperty("aggregations").GetProperty("buckets").GetProperty("buckets").EnumerateArray())
+        {
+            sums[bucket.GetProperty("key").GetInt32()] = new BucketSum(
+                bucket.GetProperty("doc_count").GetInt64(), (long)bucket.GetProperty("hashes").GetProperty("value").GetDouble());
+        }
+
+        return sums;
+    }
+
     private static IndexedCustomer Read(JsonElement hit)
     {
         var fields = hit.GetProperty("fields");
@@ -76,12 +134,13 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         return opened.Json.GetProperty("id").GetString()!;
     }
 
-    private async Task<RestAnswer> PageAsync(string state, long? after, CancellationToken ct)
+    private async Task<RestAnswer> PageAsync(string state, JsonObject query, long? after, CancellationToken ct)
     {
         var body = new JsonObject
         {
             ["size"] = PageSize,
             ["track_total_hits"] = false,
+            ["query"] = query.DeepClone(),
             ["pit"] = new JsonObject { ["id"] = state, ["keep_alive"] = KeepAlive },
             ["docvalue_fields"] = new JsonArray(IndexFields.Pass, IndexFields.ContentHash),
             ["sort"] = new JsonArray(new JsonObject { [IndexFields.Id] = "asc" }),

@@ -26,6 +26,13 @@ internal sealed class Generations(Sender sender, GenerationNames names, Elastics
         }
     }
 
+    /// <summary>The number of every generation that stands.</summary>
+    public async Task<IReadOnlyList<int>> ListAsync(CancellationToken ct)
+    {
+        using var answer = await sender.SendAsync(RestRequest.Get($"{names.Search}-*?features=aliases"), Deadline, ct);
+        return [.. answer.Json.EnumerateObject().Select(index => names.NumberOf(index.Name)).OfType<int>().Order()];
+    }
+
     /// <summary>The hash of the definition that an index was made by, and whether it still has the alias it is written by.</summary>
     public async Task<(string? Schema, bool CanBeWritten)> LookAsync(int generation, CancellationToken ct)
     {

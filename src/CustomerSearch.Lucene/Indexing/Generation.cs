@@ -13,34 +13,33 @@ namespace CustomerSearch.Lucene.Indexing;
 /// time; readers never wait for them.
 /// </summary>
 /// <remarks>
-/// Two threads inside Lucene.NET's writer can corrupt an index that crashes: hence the gate and the serial merges.
+/// Two threads inside Lucene.NET's writer can corrupt an index that crashes: hence the gate and the serial merges. Only
+/// while one is built it is merged beside its writers; what a crash leaves of that is checked in full, or built again.
 /// </remarks>
 internal sealed class Generation : IAsyncDisposable
 {
     /// <summary>How many segments of a size stand side by side before they are merged.</summary>
     private const int Segments = 4;
 
-    /// <summary>The same while nobody searches: merging is most of the work of building.</summary>
-    private const int SegmentsWhileBuilding = 30;
-
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Directory directory;
     private readonly ILogger logger;
     private readonly FieldBuilder builder = new();
     private Dictionary<CustomerId, long> versions = [];
-    private TieredMergePolicy merges = new();
+    private DeferredMerges merges = new(defer: false);
     private IndexWriter? writer;
     private volatile Snapshot? snapshot;
     private bool building;
     private bool closed;
 
+    /// <param name="building">It is not settled yet: its merges wait until it is.</param>
     /// <exception cref="IOException">The directory cannot be opened.</exception>
-    public Generation(int number, Directory directory, OpenMode mode, ILogger logger)
+    public Generation(int number, Directory directory, OpenMode mode, bool building, ILogger logger)
     {
         Number = number;
         this.directory = directory;
         this.logger = logger;
-        building = mode == OpenMode.CREATE;
+        this.building = building;
         Open(mode);
         Customers = versions.Count;
         HighestVersion = versions.Count == 0 ? 0 : versions.Values.Max();
@@ -77,15 +76,38 @@ internal sealed class Generation : IAsyncDisposable
 
     /// <summary>
     /// Ends the building: merges everything into one segment, for each term of a query is looked up in each of them.
+    /// Writes do not wait for it.
     /// </summary>
     /// <exception cref="EngineUnavailableException">There was no room to merge; what is written stands.</exception>
-    public Task SettleAsync(CancellationToken ct) => AloneAsync(() =>
+    public async Task SettleAsync(CancellationToken ct)
     {
-        building = false;
-        LimitSegments();
-        writer!.ForceMerge(1);
-        Commit();
-        return true;
+        if (!building)
+            return;
+
+        await AloneAsync(() => true, ct);
+        await Task.Run(Merge, ct);
+        await AloneAsync(() =>
+        {
+            building = false;
+            merges.End();
+            writer!.SetCommitData(new Dictionary<string, string> { [Schema.HashKey] = Schema.Hash, [Schema.SettledKey] = "1" });
+            Commit();
+            return true;
+        }, ct);
+    }
+
+    /// <summary>Removes the tombstones whose version is below this one.</summary>
+    /// <exception cref="EngineUnavailableException">They stand as they stood.</exception>
+    public Task<long> PurgeTombstonesAsync(long below, CancellationToken ct) => AloneAsync(() =>
+    {
+        var old = snapshot!.ReadAll(ct).Where(c => c.ContentHash is null && c.Version < below).Select(c => c.Id).ToList();
+        foreach (var id in old)
+            writer!.DeleteDocuments(Schema.IdTerm(id));
+        if (old.Count > 0)
+            Commit();
+        foreach (var id in old)
+            versions.Remove(id);
+        return (long)old.Count;
     }, ct);
 
     /// <summary>Closes it after the write that runs; snapshots that somebody holds stay good.</summary>
@@ -142,6 +164,20 @@ internal sealed class Generation : IAsyncDisposable
         {
             if (!done)
                 Recover();
+        }
+    }
+
+    private void Merge()
+    {
+        try
+        {
+            merges.Settle(writer!);
+        }
+        catch (Exception e) when (WorldFaults.Caused(e) || e is ObjectDisposedException)
+        {
+            // Closed by a write that failed meanwhile, or no room: what is committed stands, merged or not.
+            Log.WriteFailed(logger, e, Number);
+            throw new EngineUnavailableException($"Generation {Number} of the index could not be merged.", e);
         }
     }
 
@@ -202,13 +238,12 @@ internal sealed class Generation : IAsyncDisposable
 
     private void Open(OpenMode mode)
     {
-        merges = new TieredMergePolicy();
-        LimitSegments();
+        merges = new DeferredMerges(building);
         writer = new IndexWriter(directory, new IndexWriterConfig(LuceneVersion.LUCENE_48, analyzer: null)
         {
             OpenMode = mode,
-            MergeScheduler = new SerialMergeScheduler(),
-            MergePolicy = merges,
+            MergeScheduler = merges,
+            MergePolicy = new TieredMergePolicy { SegmentsPerTier = Segments, MaxMergeAtOnce = Segments },
             MaxThreadStates = 1,
         });
         var done = false;
@@ -231,9 +266,6 @@ internal sealed class Generation : IAsyncDisposable
                 CloseWriter();
         }
     }
-
-    private void LimitSegments() =>
-        merges.SegmentsPerTier = merges.MaxMergeAtOnce = building ? SegmentsWhileBuilding : Segments;
 
     // Everything worth keeping is committed.
     private void CloseWriter()

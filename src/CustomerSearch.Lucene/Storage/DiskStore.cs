@@ -18,7 +18,7 @@ internal sealed class DiskStore : IGenerationStore
         System.IO.Directory.CreateDirectory(root);
     }
 
-    public int? Current => Read(pointer);
+    public int? Current => Read(pointer) is [var number] ? number : null;
 
     public IReadOnlyList<int> Generations =>
     [
@@ -28,7 +28,7 @@ internal sealed class DiskStore : IGenerationStore
            select number.Value,
     ];
 
-    public void MakeCurrent(int generation) => Write(pointer, generation);
+    public void MakeCurrent(int generation) => Write(pointer, [generation]);
 
     public Directory Open(int generation) => new MappedDirectory(PathOf(generation));
 
@@ -39,9 +39,9 @@ internal sealed class DiskStore : IGenerationStore
             System.IO.Directory.Delete(path, recursive: true);
     }
 
-    public void MarkClean(int generation) => Write(cleanMark, generation);
+    public void MarkClean(IReadOnlyList<int> generations) => Write(cleanMark, generations);
 
-    public int? TakeCleanMark()
+    public IReadOnlyList<int> TakeCleanMark()
     {
         var clean = Read(cleanMark);
         File.Delete(cleanMark);
@@ -49,18 +49,19 @@ internal sealed class DiskStore : IGenerationStore
         return clean;
     }
 
-    private static int? Read(string path) => File.Exists(path) ? Parse(File.ReadAllText(path)) : null;
+    private static IReadOnlyList<int> Read(string path) =>
+        File.Exists(path) ? [.. File.ReadAllText(path).Split(' ').Select(Parse).OfType<int>()] : [];
 
     private static int? Parse(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // A name either has its old content or its new one, whenever the machine stops.
-    private void Write(string path, int generation)
+    private void Write(string path, IReadOnlyList<int> generations)
     {
         var temporary = path + ".new";
         using (var file = File.Create(temporary))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(NameOf(generation)));
+            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Join(' ', generations.Select(NameOf))));
             file.Flush(flushToDisk: true);
         }
 

@@ -19,9 +19,9 @@ internal interface IGenerationStore
 
     void Delete(int generation);
 
-    /// <summary>Notes durably that nothing was being written to the generation when it was closed.</summary>
-    void MarkClean(int generation);
+    /// <summary>Notes durably that nothing was being written to the generations when they were closed.</summary>
+    void MarkClean(IReadOnlyList<int> generations);
 
-    /// <summary>The generation that was marked clean, if any; the mark is durably gone afterwards.</summary>
-    int? TakeCleanMark();
+    /// <summary>The generations that were marked clean; the mark is durably gone afterwards.</summary>
+    IReadOnlyList<int> TakeCleanMark();
 }

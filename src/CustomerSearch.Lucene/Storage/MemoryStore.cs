@@ -7,7 +7,7 @@ namespace CustomerSearch.Lucene.Storage;
 internal sealed class MemoryStore : IGenerationStore
 {
     private readonly Dictionary<int, RAMDirectory> directories = [];
-    private int? clean;
+    private IReadOnlyList<int> clean = [];
 
     public int? Current { get; private set; }
 
@@ -25,12 +25,12 @@ internal sealed class MemoryStore : IGenerationStore
 
     public void Delete(int generation) => directories.Remove(generation);
 
-    public void MarkClean(int generation) => clean = generation;
+    public void MarkClean(IReadOnlyList<int> generations) => clean = generations;
 
-    public int? TakeCleanMark()
+    public IReadOnlyList<int> TakeCleanMark()
     {
         var marked = clean;
-        clean = null;
+        clean = [];
         return marked;
     }
 

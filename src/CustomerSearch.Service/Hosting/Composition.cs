@@ -110,6 +110,8 @@ internal static class Composition
         services.AddSingleton<DrainChanges>();
         services.AddSingleton<BuildIndex>();
         services.AddSingleton<OpenIndex>();
+        services.AddSingleton<ReadDeadLetters>();
+        services.AddSingleton<SettleDeadLetter>();
     }
 
     public static void AddAccess(this IServiceCollection services)

@@ -52,7 +52,7 @@ internal static class HealthEndpoints
 
 internal sealed record LiveView(string Status);
 
-/// <param name="Missing">What keeps the service from answering: database, triggers, records, index.</param>
+/// <param name="Missing">What keeps the service from answering: database, triggers, records, index, engine.</param>
 /// <param name="IndexState">opening, checking, building or ready.</param>
 internal sealed record ReadyView(bool Ready, IReadOnlyList<string> Missing, string IndexState, long Done, long Total);
 
@@ -76,7 +76,7 @@ internal sealed record HealthView
     /// <summary>Age of the oldest change that is not in the index, in milliseconds.</summary>
     public required long LagMs { get; init; }
 
-    /// <summary>Why the last drain ended early: engine or lease.</summary>
+    /// <summary>Why the last drain ended early: engine, blocked, configuration or lease.</summary>
     public required string? DrainFailure { get; init; }
 
     public required long DeadLetters { get; init; }
@@ -102,6 +102,8 @@ internal sealed class Readiness(IDatabase database, AnchorKeeper anchors, IndexS
             missing.Add("records");
         if (index.State != IndexState.Ready)
             missing.Add("index");
+        if (index.DrainFailure is DrainFailures.Configuration)
+            missing.Add("engine");
         return missing;
     }
 }

@@ -5,6 +5,7 @@ using CustomerSearch.Service.Audit;
 using CustomerSearch.Service.Catalogue;
 using CustomerSearch.Service.Customers;
 using CustomerSearch.Service.Events;
+using CustomerSearch.Service.Indexing;
 using CustomerSearch.Service.Jobs;
 using CustomerSearch.Service.Search;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -146,5 +147,6 @@ internal static class ServiceHost
         api.MapTags();
         api.MapRules();
         api.MapEvents();
+        api.MapDeadLetters();
     }
 }

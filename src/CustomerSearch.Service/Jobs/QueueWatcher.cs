@@ -14,6 +14,8 @@ internal sealed partial class QueueWatcher(
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan UntilRoomIsMade = TimeSpan.FromSeconds(60);
+
     private int failures;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,7 +46,7 @@ internal sealed partial class QueueWatcher(
         if (status.DrainFailure is null)
             failures = 0;
         else
-            await Task.Delay(BackOff(++failures), clock.TimeProvider, ct);
+            await Task.Delay(status.DrainFailure is DrainFailures.Blocked ? UntilRoomIsMade : BackOff(++failures), clock.TimeProvider, ct);
     }
 
     /// <summary>Full jitter: half a second doubled with each failure, thirty at most.</summary>

@@ -28,3 +28,8 @@ public sealed class ElasticsearchIndexWriterTests : IndexWriterContract
 {
     protected override ValueTask<EngineUnderTest> StartAsync() => ElasticsearchUnderTest.StartAsync();
 }
+
+public sealed class ElasticsearchGenerationTests : GenerationContract
+{
+    protected override ValueTask<EngineUnderTest> StartAsync() => ElasticsearchUnderTest.StartAsync();
+}

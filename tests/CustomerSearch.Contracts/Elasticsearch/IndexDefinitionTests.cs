@@ -10,8 +10,8 @@ public sealed class IndexDefinitionTests
 {
     private static readonly string[] Own =
     [
-        IndexFields.Id, IndexFields.Deleted, IndexFields.Pass, IndexFields.ContentHash, IndexFields.NameLength, IndexFields.LastContact,
-        .. Enum.GetValues<TextStream>().Select(IndexFields.NameOf),
+        IndexFields.Id, IndexFields.Deleted, IndexFields.Pass, IndexFields.ContentHash, IndexFields.Bucket, IndexFields.NameLength,
+        IndexFields.LastContact, .. Enum.GetValues<TextStream>().Select(IndexFields.NameOf),
     ];
 
     private static JsonObject Properties => IndexDefinition.Body(1, 0)["mappings"]!["properties"]!.AsObject();

@@ -122,66 +122,8 @@ public abstract class IndexWriterContract : EngineSuite
     }
 
     [Fact]
-    public async Task A_building_generation_answers_no_search_until_it_is_promoted_and_then_alone()
-    {
-        await WriteAsync(1, Customer(1));
-        await Writer.CreateAsync(2, Ct);
-        await Writer.WriteAsync(2, 1, [new IndexEntry.Present(Customer(2)), new IndexEntry.Present(Customer(3))], Ct);
-
-        var before = await SearchAsync(Array.Empty<EngineFilter>());
-        await Writer.PromoteAsync(2, Ct);
-        var after = await SearchAsync(Array.Empty<EngineFilter>());
-
-        Assert.Equal([1], Ids(before));
-        Assert.Equal(1, before.Generation);
-        Assert.Equal([2, 3], Ids(after));
-        Assert.Equal(2, after.Generation);
-    }
-
-    [Fact]
-    public async Task Versions_of_one_generation_say_nothing_about_another()
-    {
-        await WriteAsync(9, Customer(1));
-        await Writer.CreateAsync(2, Ct);
-
-        await Writer.WriteAsync(2, 3, [new IndexEntry.Present(Customer(1))], Ct);
-
-        Assert.Equal(3, Assert.Single(await ReadAllAsync(2)).Version);
-        Assert.Equal(9, Assert.Single(await ReadAllAsync(1)).Version);
-    }
-
-    [Fact]
-    public async Task Making_a_generation_again_begins_with_nothing()
-    {
-        await Writer.CreateAsync(2, Ct);
-        await Writer.WriteAsync(2, 1, [new IndexEntry.Present(Customer(1))], Ct);
-
-        await Writer.CreateAsync(2, Ct);
-
-        Assert.Empty(await ReadAllAsync(2));
-        Assert.Empty(await Writer.WriteAsync(2, 1, [new IndexEntry.Present(Customer(1))], Ct));
-        Assert.Single(await ReadAllAsync(2));
-    }
-
-    [Fact]
-    public async Task Writing_to_a_generation_that_was_dropped_is_unavailable_and_makes_none()
-    {
-        await Writer.CreateAsync(2, Ct);
-        await Writer.PromoteAsync(2, Ct);
-
-        await Assert.ThrowsAsync<EngineUnavailableException>(() =>
-            Writer.WriteAsync(1, 1, [new IndexEntry.Present(Customer(1))], Ct));
-        await Assert.ThrowsAsync<EngineUnavailableException>(() => ReadAllAsync(1));
-    }
-
-    [Fact]
     public async Task Writing_nothing_is_done_at_once() => Assert.Empty(await Writer.WriteAsync(1, 1, [], Ct));
 
-    protected async Task<List<IndexedCustomer>> ReadAllAsync(int generation)
-    {
-        var all = new List<IndexedCustomer>();
-        await foreach (var customer in Writer.ReadAllAsync(generation, Ct))
-            all.Add(customer);
-        return all;
-    }
+    private async Task<List<IndexedCustomer>> ReadAllAsync(int generation) =>
+        await Writer.ReadAllAsync(generation, Ct).ToListAsync(Ct);
 }

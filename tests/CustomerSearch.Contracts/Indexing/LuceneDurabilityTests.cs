@@ -86,13 +86,15 @@ public sealed class LuceneDurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_pointer_the_index_is_missing_and_what_stands_there_is_cleared_away()
+    public async Task Without_a_pointer_the_index_is_missing_and_what_stands_there_is_listed_to_be_dropped()
     {
         await BuildAsync();
         File.Delete(Path.Combine(Root, "current"));
 
-        await ExpectUnusableAsync("missing");
-
+        await using var index = LuceneUnderTest.At(Root);
+        Assert.Equal(new IndexOpening.Unusable("missing"), await LuceneUnderTest.OpenAsync(index));
+        Assert.Equal([1], await index.ListAsync(Ct));
+        await index.DropAsync(1, Ct);
         Assert.False(Directory.Exists(Generation(1)));
     }
 
@@ -138,7 +140,7 @@ public sealed class LuceneDurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_index_can_be_built_anew_beside_itself_and_goes_with_the_promotion()
+    public async Task A_damaged_index_can_be_built_anew_beside_itself_and_then_dropped()
     {
         await BuildAsync();
         foreach (var file in Directory.GetFiles(Generation(1)))
@@ -152,36 +154,68 @@ public sealed class LuceneDurabilityTests : IDisposable
         await index.PromoteAsync(2, Ct);
 
         Assert.Equal([7], await FoundAsync(index));
+        await index.DropAsync(1, Ct);
         Assert.False(Directory.Exists(Generation(1)));
     }
 
-    [Fact]
-    public async Task A_promotion_outlasts_a_restart_and_deletes_the_generation_before()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_promotion_outlasts_a_restart_and_the_generation_before_stands_beside_it(bool clean)
     {
         await using (var index = await BuildOpenAsync())
         {
             await index.CreateAsync(2, Ct);
             await index.WriteAsync(2, 30, [new IndexEntry.Present(Customer(7))], Ct);
             await index.PromoteAsync(2, Ct);
-            Assert.False(Directory.Exists(Generation(1)));
         }
 
+        if (!clean)
+            File.Delete(Mark);
+        var checks = 0;
         await using var after = LuceneUnderTest.At(Root);
-        Assert.Equal(new IndexOpening.Ready(2, 30), await LuceneUnderTest.OpenAsync(after));
+        Assert.Equal(new IndexOpening.Ready(2, 30), await LuceneUnderTest.OpenAsync(after, _ => checks++));
+        Assert.Equal(clean, checks == 0);
         Assert.Equal([7], await FoundAsync(after));
+        await after.PromoteAsync(1, Ct);
+        Assert.Equal([2, 3], await FoundAsync(after));
     }
 
     [Fact]
-    public async Task A_generation_whose_building_a_stop_ended_is_deleted_at_the_next_start()
+    public async Task A_generation_whose_building_a_stop_ended_stands_and_can_be_written_on()
+    {
+        await using (var index = await BuildOpenAsync())
+        {
+            await index.CreateAsync(2, Ct);
+            await index.WriteAsync(2, 30, [new IndexEntry.Present(Customer(7))], Ct);
+        }
+
+        File.Delete(Mark);
+        await using var after = LuceneUnderTest.At(Root);
+        Assert.Equal(new IndexOpening.Ready(1, 9), await LuceneUnderTest.OpenAsync(after));
+        Assert.Empty(await after.WriteAsync(2, 31, [new IndexEntry.Present(Customer(8))], Ct));
+        await after.PromoteAsync(2, Ct);
+
+        Assert.Equal([7, 8], await FoundAsync(after));
+    }
+
+    [Fact]
+    public async Task A_damaged_generation_beside_the_one_that_answers_is_broken_and_harms_nobody()
     {
         await using (var index = await BuildOpenAsync())
             await index.CreateAsync(2, Ct);
-        Assert.True(Directory.Exists(Generation(2)));
+        File.Delete(Mark);
+        foreach (var file in Directory.GetFiles(Generation(2)))
+            Empty(file);
 
         await using var after = LuceneUnderTest.At(Root);
         Assert.Equal(new IndexOpening.Ready(1, 9), await LuceneUnderTest.OpenAsync(after));
 
-        Assert.False(Directory.Exists(Generation(2)));
+        await Assert.ThrowsAsync<GenerationBrokenException>(() =>
+            after.WriteAsync(2, 31, [new IndexEntry.Present(Customer(8))], Ct));
+        Assert.Equal([2, 3], await FoundAsync(after));
+        await after.DropAsync(2, Ct);
+        Assert.Equal([1], await after.ListAsync(Ct));
     }
 
     [Fact]

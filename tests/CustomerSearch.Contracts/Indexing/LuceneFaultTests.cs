@@ -184,9 +184,9 @@ public sealed class LuceneFaultTests
 
         public void Delete(int generation) => store.Delete(generation);
 
-        public void MarkClean(int generation) => store.MarkClean(generation);
+        public void MarkClean(IReadOnlyList<int> generations) => store.MarkClean(generations);
 
-        public int? TakeCleanMark() => store.TakeCleanMark();
+        public IReadOnlyList<int> TakeCleanMark() => store.TakeCleanMark();
 
         private sealed class Limited(LuceneDirectory directory, FullDisk disk) : FilterDirectory(directory)
         {

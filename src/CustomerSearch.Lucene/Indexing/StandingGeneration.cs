@@ -7,17 +7,17 @@ using Directory = Lucene.Net.Store.Directory;
 
 namespace CustomerSearch.Lucene.Indexing;
 
-/// <summary>Opens the generation that answered searches when the service last ran, if it still can.</summary>
-internal static class CurrentGeneration
+/// <summary>Opens a generation that stood when the service last ran, if it still can be used.</summary>
+internal static class StandingGeneration
 {
+    /// <param name="clean">Nothing was being written when it was closed, so it need not be checked.</param>
     /// <param name="progress">Documents checked of documents in all.</param>
     /// <returns>The generation; or null and why there must be another: missing, outdated or damaged.</returns>
     /// <exception cref="EngineUnavailableException">Another process holds it.</exception>
     public static (Generation? Opened, string Fault) Open(
-        IGenerationStore store, IProgress<(long Done, long Total)> progress, ILogger logger, CancellationToken ct)
+        IGenerationStore store, int number, bool clean, IProgress<(long Done, long Total)> progress, ILogger logger, CancellationToken ct)
     {
-        var clean = store.TakeCleanMark();
-        if (store.Current is not { } number || !store.Generations.Contains(number))
+        if (!store.Generations.Contains(number))
             return (null, "missing");
         Directory directory = store.Open(number);
         try
@@ -25,14 +25,15 @@ internal static class CurrentGeneration
             var commit = ReadCommit(directory);
             if (!commit.UserData.TryGetValue(Schema.HashKey, out var hash) || hash != Schema.Hash)
                 return (null, "outdated");
-            if (clean != number)
+            if (!clean)
             {
                 Log.Checking(logger, number);
                 if (!IsWhole(directory, commit, progress, ct))
                     return (null, "damaged");
             }
 
-            return (new Generation(number, directory, OpenMode.APPEND, logger), "");
+            var building = !commit.UserData.ContainsKey(Schema.SettledKey);
+            return (new Generation(number, directory, OpenMode.APPEND, building, logger), "");
         }
         catch (LockObtainFailedException e)
         {
