@@ -2,7 +2,6 @@ using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

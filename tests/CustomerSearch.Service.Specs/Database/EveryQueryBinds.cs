@@ -1,6 +1,7 @@
 using System.Reflection;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CustomerSearch.Service.Specs.Database;
 
@@ -18,11 +19,11 @@ internal static class EveryQueryBinds
             Add(translation.Translate(query));
 
         await using var db = database.Open();
-        foreach (var type in db.Model.GetEntityTypes().Select(type => type.ClrType))
+        foreach (var type in db.Model.GetEntityTypes())
         {
-            foreach (var state in (EntityState[])[EntityState.Added, EntityState.Modified, EntityState.Deleted])
+            foreach (var state in States(type))
             {
-                if (await (Task<object?>)First.MakeGenericMethod(type).Invoke(null, [db])! is { } row)
+                if (await (Task<object?>)First.MakeGenericMethod(type.ClrType).Invoke(null, [db])! is { } row)
                     Add(translation.Write(row, state));
             }
         }
@@ -36,6 +37,11 @@ internal static class EveryQueryBinds
                 model.Add($"statement {known.Count}: {statement.Sql.ReplaceLineEndings(" ").Replace(']', '}')[..Math.Min(90, statement.Sql.Length)]}", statement.Sql, statement.Parameters);
         }
     }
+
+    /// <summary>A row that is all key is never changed.</summary>
+    private static EntityState[] States(IEntityType type) => type.GetProperties().All(property => property.IsKey())
+        ? [EntityState.Added, EntityState.Deleted]
+        : [EntityState.Added, EntityState.Modified, EntityState.Deleted];
 
     private static async Task<object?> FirstAsync<T>(DbContext db)
         where T : class => await db.Set<T>().AsNoTracking().IgnoreQueryFilters().FirstOrDefaultAsync();
