@@ -193,7 +193,7 @@ public abstract class DatabaseContract : IAsyncLifetime
             return await db.SaveChangesAsync(ct);
         }, CancellationToken.None);
         await held.Task;
-        var second = Database.WriteAsync(WritePriority.Record, async (db, ct) =>
+        var waiter = Database.WriteAsync(WritePriority.Record, async (db, ct) =>
         {
             var position = (await db.LockHeadAsync(ct)).Position;
             order.Enqueue("second");
@@ -203,7 +203,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         holding.SetResult();
         await holder;
 
-        Assert.Equal(1, await second);
+        Assert.Equal(1, await waiter);
         Assert.Equal(["first", "second"], order);
     }
 
