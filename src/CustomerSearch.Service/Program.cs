@@ -22,7 +22,7 @@ internal static class Program
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception exception) when (exception is StartRefusedException or KeyRingException or DemoRefusedException
+        catch (Exception exception) when (exception is StartRefusedException or KeyRingException or DemoRefusedException or DatabaseRefusedException
             or OptionsValidationException or DatabaseUnavailableException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(exception.Message);

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using CustomerSearch.Core.Data;
 
 namespace CustomerSearch.Sqlite;
 
@@ -12,28 +12,13 @@ namespace CustomerSearch.Sqlite;
 /// </remarks>
 public static class ChangeTriggers
 {
-    private static readonly FrozenDictionary<string, string> CustomerColumn = new Dictionary<string, string>
-    {
-        ["Customer"] = "Id",
-        ["Contact"] = "CustomerId",
-        ["ExternalId"] = "CustomerId",
-        ["CustomerSource"] = "CustomerId",
-        ["CustomerOwner"] = "CustomerId",
-        ["CustomerTag"] = "CustomerId",
-        ["CustomerInterest"] = "CustomerId",
-        ["ConsentChange"] = "CustomerId",
-    }.ToFrozenDictionary();
-
-    /// <summary>The tables that feed a document.</summary>
-    public static IReadOnlySet<string> Tables { get; } = CustomerColumn.Keys.ToFrozenSet();
-
     /// <summary>The names of all triggers that must stand.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. from table in CustomerColumn.Keys from action in (string[])["Insert", "Update", "Delete"] select NameOf(table, action)];
+        [.. from table in DocumentTables.CustomerColumn.Keys from action in (string[])["Insert", "Update", "Delete"] select NameOf(table, action)];
 
     /// <summary>The script that makes every trigger anew.</summary>
     public static string Script { get; } = string.Join('\n',
-        from pair in CustomerColumn
+        from pair in DocumentTables.CustomerColumn
         from action in (string[])["Insert", "Update", "Delete"]
         select Create(pair.Key, pair.Value, action));
 

@@ -1,9 +1,7 @@
-using System.Collections;
 using System.Data.Common;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using IDatabase = CustomerSearch.Core.Data.IDatabase;
 
@@ -12,7 +10,7 @@ namespace CustomerSearch.Sqlite;
 /// <summary>Writes new customers by prepared commands.</summary>
 public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
 {
-    private Plan? plan;
+    private CustomerTables? tables;
 
     /// <remarks>One transaction: all customers are there in the end, or none.</remarks>
     public Task FillAsync(IAsyncEnumerable<IReadOnlyList<Customer>> batches, CancellationToken ct) =>
@@ -41,7 +39,7 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
 
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        using var commands = (plan ??= new Plan(db.Model)).Prepare(connection, transaction);
+        using var commands = new Commands(tables ??= new CustomerTables(db.Model), connection, transaction);
         var lastId = LastId(connection, transaction);
         foreach (var customer in customers)
             commands.Insert(customer, ++lastId);
@@ -59,36 +57,18 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
         return command.ExecuteScalar() is long id ? id : 0;
     }
 
-    /// <summary>The table of customers and those of their parts, as the model relates them.</summary>
-    private sealed class Plan
+    private sealed class Commands(CustomerTables tables, DbConnection connection, DbTransaction transaction) : IDisposable
     {
-        private readonly TableInsert customer;
-        private readonly (TableInsert Insert, IClrPropertyGetter Rows)[] parts;
+        private readonly TableInsert customerInsert = new(tables.Customer, connection, transaction);
+        private readonly (TableInsert Insert, PartTable Part)[] parts =
+            [.. tables.Parts.Select(part => (new TableInsert(part.Table, connection, transaction), part))];
 
-        public Plan(IModel model)
-        {
-            var type = model.FindEntityType(typeof(Customer))!;
-            customer = TableInsert.Of(type, type.FindPrimaryKey()!.Properties.Single());
-            parts = [.. from part in type.GetNavigations()
-                        where part.IsCollection
-                        let key = part.ForeignKey.Properties.Single()
-                        select (TableInsert.Of(part.TargetEntityType, key), part.GetGetter())];
-        }
-
-        public Commands Prepare(DbConnection connection, DbTransaction transaction) => new(
-            customer.Prepare(connection, transaction),
-            [.. parts.Select(part => (part.Insert.Prepare(connection, transaction), part.Rows))]);
-    }
-
-    private sealed class Commands(
-        TableInsert.Command customerInsert, (TableInsert.Command Insert, IClrPropertyGetter Rows)[] parts) : IDisposable
-    {
         public void Insert(Customer customer, long id)
         {
             customerInsert.Run(customer, id);
-            foreach (var (insert, rows) in parts)
+            foreach (var (insert, part) in parts)
             {
-                foreach (var row in (IEnumerable)rows.GetClrValue(customer)!)
+                foreach (var row in part.Of(customer))
                     insert.Run(row, id);
             }
         }

@@ -45,7 +45,7 @@ public sealed class SqliteCustomerDb(DbContextOptions<SqliteCustomerDb> options)
             if (type.FindPrimaryKey()?.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } key])
                 modelBuilder.Entity(type.ClrType).Property(key.Name).UseAutoincrement();
 
-            if (type.GetTableName() is { } table && ChangeTriggers.Tables.Contains(table))
+            if (type.GetTableName() is { } table && DocumentTables.CustomerColumn.ContainsKey(table))
                 modelBuilder.Entity(type.ClrType).ToTable(t => t.UseSqlReturningClause(false));
         }
     }

@@ -38,8 +38,6 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
     public CustomerDb Open() => contexts.Take();
 
-    /// <summary>Brings the file to the present schema and makes the change triggers anew.</summary>
-    /// <exception cref="DatabaseUnavailableException">The file is locked, full or damaged.</exception>
     public async Task MigrateAsync(CancellationToken ct)
     {
         try
@@ -57,7 +55,20 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
-    /// <summary>Whether every change trigger stands.</summary>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var db = Open();
+            if ((await db.Database.GetPendingMigrationsAsync(ct)).Any() || !await HasTriggersAsync(ct))
+                throw new DatabaseRefusedException("The database has an older schema. Run the command migrate first.");
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw Unavailable(exception);
+        }
+    }
+
     public async Task<bool> HasTriggersAsync(CancellationToken ct)
     {
         await using var db = Open();

@@ -4,11 +4,14 @@ using System.Net;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Hosting;
+using CustomerSearch.Service.Specs.Database;
+using CustomerSearch.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(CustomerSearch.Service.Specs.RunningService))]
@@ -17,13 +20,14 @@ namespace CustomerSearch.Service.Specs;
 
 /// <summary>
 /// The service itself on a free port, over a temporary folder with some hundred demo customers. At its end it looks whether
-/// anything personal stood in any log.
+/// anything personal stood in any log, and whether SQL Server would understand everything that was asked.
 /// </summary>
 public sealed class RunningService : IAsyncLifetime
 {
     public const string Password = "demo-pass-1";
 
     private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
+    private readonly bool isOfAllTests;
     private readonly Action<IServiceCollection>? change;
     private readonly int customers;
     private readonly string[] settings;
@@ -31,9 +35,7 @@ public sealed class RunningService : IAsyncLifetime
     private WebApplication app = null!;
 
     public RunningService()
-        : this(700, null)
-    {
-    }
+        : this(700, null) => isOfAllTests = true;
 
     /// <summary>A world of a test's own.</summary>
     /// <param name="customers">How many demo customers stand in it.</param>
@@ -74,6 +76,8 @@ public sealed class RunningService : IAsyncLifetime
                 // Outlives this host: Hangfire logs to the latest one's for the whole process.
                 services.AddSingleton(LoggerFactory.Create(logging => logging
                     .SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Debug).AddProvider(new LogCapture(Log))));
+                services.Replace(ServiceDescriptor.Singleton(sp => new SqliteDatabase(
+                    sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>(), QueryCollector.OfAllTests)));
                 change?.Invoke(services);
             });
         await ServiceHost.StartAsync(app);
@@ -91,6 +95,8 @@ public sealed class RunningService : IAsyncLifetime
         foreach (var client in clients.Values)
             (await client.Value).Dispose();
         await app.StopAsync();
+        if (isOfAllTests)
+            await EveryQueryBinds.AssertAsync(Get<IDatabase>());
         var personal = await PersonalDataAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -9,6 +9,9 @@ public enum KeyPurpose
     Identity,
     BlindIndex,
     Audit,
+
+    /// <summary>Of the keys of cookies and cursors.</summary>
+    Tokens,
 }
 
 /// <summary>The secret keys of the service, one 32-byte file each, outside the data folder.</summary>
@@ -103,6 +106,7 @@ public sealed class KeyRing
         KeyPurpose.Identity => "identity",
         KeyPurpose.BlindIndex => "blind-index",
         KeyPurpose.Audit => "audit",
+        KeyPurpose.Tokens => "tokens",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

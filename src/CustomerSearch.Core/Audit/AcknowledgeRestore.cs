@@ -29,7 +29,7 @@ public sealed class AcknowledgeRestore(IDatabase database, Chain chain, AnchorKe
 
     private async Task<RecordNumber> AppendAsync(CustomerDb db, string reason, Operator caller, CancellationToken ct)
     {
-        var head = await AuditLog.LockHeadAsync(db, ct);
+        var head = await db.LockHeadAsync(ct);
         var highest = AnchorFile.ReadAll(options.Path).MaxBy(a => a.Position) ?? Anchor.Of(head);
         var restoredTo = head.Position;
         head.Position = Math.Max(head.Position, highest.Position) + Margin;

@@ -87,7 +87,8 @@ public sealed partial class AnchorKeeper(
         return hash is not null && Convert.ToHexString(hash) == anchor.Hash;
     }
 
-    private async Task WriteEndAsync()
+    /// <summary>Writes the end of the chain now: a command ends before the next tick.</summary>
+    public async Task WriteEndAsync()
     {
         if (blocked is not null)
             return;

@@ -124,7 +124,7 @@ public sealed partial class AuditLog(
 
     private async Task<ChainHead> LinkAsync(CustomerDb db, IReadOnlyList<AuditRecord> drafts, CancellationToken ct)
     {
-        var head = await LockHeadAsync(db, ct);
+        var head = await db.LockHeadAsync(ct);
         if (head.Day > clock.Today.AddDays(1))
             throw new RecordUnavailableException("The last record is dated more than a day ahead of this machine's clock.");
 
@@ -149,13 +149,6 @@ public sealed partial class AuditLog(
         }
 
         return steps;
-    }
-
-    /// <summary>The head, under its lock: the update takes it before anything is read, on every database.</summary>
-    internal static async Task<ChainHead> LockHeadAsync(CustomerDb db, CancellationToken ct)
-    {
-        await db.ChainHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Position, h => h.Position), ct);
-        return await db.ChainHeads.SingleAsync(ct);
     }
 
     private readonly record struct Pending(AuditRecord Draft, TaskCompletionSource<Receipt> Written);

@@ -43,7 +43,7 @@ public sealed class Chain(KeyRing keys)
         }
     }
 
-    /// <summary>A step keeps the number it goes on while that number's day lasts; anything else draws the next one.</summary>
+    /// <summary>A step keeps the number it goes on while that number's day lasts; anything else draws the next one. Asked again, it answers anew.</summary>
     private static void Number(AuditRecord record, ChainHead head, Dictionary<RecordNumber, int> steps)
     {
         record.Day = head.Day;
@@ -55,6 +55,7 @@ public sealed class Chain(KeyRing keys)
         else
         {
             record.Running = record.Series == RecordSeries.Search ? ++head.LastSearch : ++head.LastOperation;
+            record.Step = 1;
         }
     }
 

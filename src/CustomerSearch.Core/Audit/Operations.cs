@@ -13,6 +13,7 @@ public static class Operations
     public const string ChangeCustomer = "change-customer";
     public const string DeleteCustomer = "delete-customer";
     public const string ImportCustomers = "import-customers";
+    public const string AddAccount = "add-account";
     public const string CreateApiKey = "create-api-key";
     public const string RevokeApiKey = "revoke-api-key";
     public const string ReadRecords = "read-records";

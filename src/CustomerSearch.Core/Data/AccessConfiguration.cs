@@ -63,3 +63,12 @@ internal sealed class LookUpCountConfiguration : IEntityTypeConfiguration<LookUp
         builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
     }
 }
+
+internal sealed class ProtectionKeyConfiguration : IEntityTypeConfiguration<ProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<ProtectionKey> builder)
+    {
+        builder.ToTable("ProtectionKey");
+        builder.Property(k => k.Xml).HasMaxLength(-1);
+    }
+}

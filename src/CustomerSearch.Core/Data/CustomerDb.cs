@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CustomerSearch.Core.Data;
 
 /// <summary>
-/// The system of record. Each provider has a subclass that says how instants are stored and keys are made; nothing
-/// else here knows the brand of the database.
+/// The system of record. Each provider has a subclass that says how instants are stored, keys are made and rows are locked;
+/// nothing else here knows the brand of the database.
 /// </summary>
 public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 {
@@ -88,6 +88,35 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
     public DbSet<IndexGeneration> IndexGenerations => Set<IndexGeneration>();
 
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+
+    /// <summary>The keys of cookies and cursors, sealed.</summary>
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    /// <summary>
+    /// The end of the record chain, under its lock until the commit: the update takes it before anything is read.
+    /// </summary>
+    public virtual async Task<ChainHead> LockHeadAsync(CancellationToken ct)
+    {
+        await ChainHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Position, h => h.Position), ct);
+        return await ChainHeads.SingleAsync(ct);
+    }
+
+    /// <summary>
+    /// Marks with a pass every row of the customers with the oldest and the newest changes, <paramref name="half"/> of each;
+    /// rows that another transaction has not committed yet are left for a later pass.
+    /// </summary>
+    public virtual async Task<IReadOnlyList<CustomerId>> TakeChangesAsync(long pass, int half, CancellationToken ct)
+    {
+        var oldest = await IndexChanges.OrderBy(x => x.Seq).Take(half).Select(x => x.CustomerId).ToListAsync(ct);
+        var newest = await IndexChanges.OrderByDescending(x => x.Seq).Take(half).Select(x => x.CustomerId).ToListAsync(ct);
+        var customers = oldest.Concat(newest).Distinct().ToList();
+        await IndexChanges.Where(x => customers.Contains(x.CustomerId))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), ct);
+        return customers;
+    }
+
+    /// <summary>Whether any change stands in the queue, taken or not.</summary>
+    public virtual Task<bool> AnyChangeAsync(CancellationToken ct) => IndexChanges.AsNoTracking().AnyAsync(ct);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -21,6 +21,19 @@ public enum WritePriority
 /// <summary>The database of one provider: contexts to read with, and units of work that write.</summary>
 public interface IDatabase
 {
+    /// <summary>Brings the database to the present schema and makes the change triggers anew.</summary>
+    /// <exception cref="DatabaseRefusedException">It is not set up as the service needs it.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, damaged or gone.</exception>
+    Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Looks whether it has the present schema and is set up as the service needs it.</summary>
+    /// <exception cref="DatabaseRefusedException">It is not.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, damaged or gone.</exception>
+    Task CheckAsync(CancellationToken ct);
+
+    /// <summary>Whether every change trigger stands.</summary>
+    Task<bool> HasTriggersAsync(CancellationToken ct);
+
     /// <summary>A context for reading. What must be written goes through <see cref="WriteAsync"/>.</summary>
     CustomerDb Open();
 
@@ -39,3 +52,6 @@ public interface IDatabase
 
 /// <summary>The system of record cannot answer now.</summary>
 public sealed class DatabaseUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The database is not set up as the service needs it; the message says what to do.</summary>
+public sealed class DatabaseRefusedException(string message) : Exception(message);

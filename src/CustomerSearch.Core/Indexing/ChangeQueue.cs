@@ -78,18 +78,13 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
     public async Task<bool> AnyAsync(CancellationToken ct)
     {
         await using var db = database.Open();
-        return await db.IndexChanges.AsNoTracking().AnyAsync(ct);
+        return await db.AnyChangeAsync(ct);
     }
 
     private static async Task<TakenChanges> TakeAsync(CustomerDb db, int most, CancellationToken ct)
     {
         var pass = await RaisePassAsync(db, ct);
-        var half = (most + 1) / 2;
-        var oldest = await db.IndexChanges.OrderBy(x => x.Seq).Take(half).Select(x => x.CustomerId).ToListAsync(ct);
-        var newest = await db.IndexChanges.OrderByDescending(x => x.Seq).Take(half).Select(x => x.CustomerId).ToListAsync(ct);
-        var customers = oldest.Concat(newest).Distinct().ToList();
-        await db.IndexChanges.Where(x => customers.Contains(x.CustomerId))
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Pass, pass), ct);
+        var customers = await db.TakeChangesAsync(pass, (most + 1) / 2, ct);
         var generations = await db.IndexGenerations.OrderBy(g => g.Number).Select(g => g.Number).ToListAsync(ct);
         return new TakenChanges(pass, customers, generations);
     }

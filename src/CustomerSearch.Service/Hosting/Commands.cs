@@ -3,6 +3,7 @@ using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Tags;
+using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Customers;
 
 namespace CustomerSearch.Service.Hosting;
@@ -13,6 +14,9 @@ internal static class Commands
     private const string Usage = """
         Usage: CustomerSearch.Service [command] [--Section:Key value ...]
           (none)                          serve
+          migrate                         bring the schema up to date and end
+          account add NAME --name REAL --department D [--role R] [--password-file F]
+                                          make an account: an administrator, unless a role is given
           seed --customers N              fill an empty database with N demo customers
           import FILE                     import customers from a .ndjson, .csv or .xlsx file
           verify                          verify the record chain and name the first broken record
@@ -27,6 +31,12 @@ internal static class Commands
     {
         switch (args)
         {
+            case ["migrate", ..]:
+                await services.GetRequiredService<Preparation>().MigrateAsync(ct);
+                return 0;
+            case ["account", "add", { Length: > 0 } userName, .. var options]
+                when await services.GetRequiredService<AccountCommand>().RunAsync(userName, options, ct) is not 2 and var code:
+                return code;
             case ["seed", "--customers", var number, ..]
                 when int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var customers) && customers > 0:
                 return await SeedAsync(customers, services, ct);
@@ -56,7 +66,7 @@ internal static class Commands
 
     private static async Task<int> VerifyAsync(IServiceProvider services, CancellationToken ct)
     {
-        if (!File.Exists(services.GetRequiredService<DataPaths>().Database))
+        if (services.GetRequiredService<DatabaseParts>().IsNew())
             throw new StartRefusedException("There is no database under Data:Directory.");
 
         var finding = await services.GetRequiredService<VerifyChain>().RunAsync(new Counting(), ct);

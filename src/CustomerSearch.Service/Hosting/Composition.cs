@@ -16,12 +16,13 @@ using CustomerSearch.Elasticsearch;
 using CustomerSearch.Lucene;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Customers;
+using CustomerSearch.Service.Jobs;
 using CustomerSearch.Service.Search;
 using CustomerSearch.Sqlite;
+using CustomerSearch.SqlServer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,12 @@ internal static class Composition
     public static void AddSettings(this IServiceCollection services)
     {
         services.AddOptions<DataOptions>().BindConfiguration("Data").ValidateOnStart();
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
+        services.AddOptions<SqlServerOptions>().BindConfiguration("Database:SqlServer").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SqlServerOptions>, SqlServerOptionsValidator>();
+        services.AddOptions<JobsOptions>().BindConfiguration("Jobs").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
+        services.AddOptions<ProxiesOptions>().BindConfiguration("Proxies");
         services.AddOptions<KeysOptions>().BindConfiguration("Keys");
         services.AddOptions<AnchorsOptions>().BindConfiguration("Anchors");
         services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
@@ -67,8 +74,11 @@ internal static class Composition
         services.AddSingleton<CommitSignal>();
         services.AddSingleton(sp => new SqliteDatabase(
             sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>()));
-        services.AddSingleton<IDatabase>(sp => sp.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton<IBulkWriter, SqliteBulkWriter>();
+        services.AddSingleton(sp => new SqlServerDatabase(
+            sp.GetRequiredService<IOptions<SqlServerOptions>>().Value, sp.GetRequiredService<CommitSignal>()));
+        services.AddSingleton(DatabaseParts.Of);
+        services.AddSingleton(sp => sp.GetRequiredService<DatabaseParts>().Database);
+        services.AddSingleton(sp => sp.GetRequiredService<DatabaseParts>().BulkWriter);
     }
 
     public static void AddIndex(this IServiceCollection services)
@@ -107,12 +117,13 @@ internal static class Composition
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddSingleton(sp => KeyRing.Load(
-            sp.GetRequiredService<DataPaths>().Keys, create: !File.Exists(sp.GetRequiredService<DataPaths>().Database)));
+            sp.GetRequiredService<DataPaths>().Keys, create: sp.GetRequiredService<DatabaseParts>().IsNew()));
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<BlindIndex>();
         services.AddSingleton<SecretValues>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<AddAccount>();
         services.AddSingleton<CreateApiKey>();
         services.AddSingleton<RevokeApiKey>();
         services.AddSingleton<Scopes>();
@@ -238,13 +249,13 @@ internal static class Composition
     }
 
     /// <summary>
-    /// The key ring of anti-forgery tokens stands with the other keys, and nowhere else on the machine.
+    /// The keys of cookies and cursors stand in the database, sealed, and nowhere else on the machine.
     /// </summary>
     public static void AddTokens(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("CustomerSearch");
-        services.AddOptions<KeyManagementOptions>().Configure<DataPaths, ILoggerFactory>((options, paths, logs) =>
-            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(paths.Keys, "data-protection")), logs));
+        services.AddOptions<KeyManagementOptions>().Configure<IDatabase, FieldCipher>((options, database, cipher) =>
+            (options.XmlRepository, options.XmlEncryptor) = (new ProtectionKeys(database), new ProtectionKeySeal(cipher)));
     }
 
     public static void AddWire(this IServiceCollection services) =>

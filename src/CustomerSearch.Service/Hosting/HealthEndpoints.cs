@@ -2,7 +2,6 @@ using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Service.Access;
-using CustomerSearch.Sqlite;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -84,7 +83,7 @@ internal sealed record HealthView
 }
 
 /// <summary>Says what keeps this instance from answering.</summary>
-internal sealed class Readiness(SqliteDatabase database, AnchorKeeper anchors, IndexStatus index)
+internal sealed class Readiness(IDatabase database, AnchorKeeper anchors, IndexStatus index)
 {
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken ct)
     {

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Events;
 using CustomerSearch.Core.Tags;
-using CustomerSearch.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,8 +12,8 @@ namespace CustomerSearch.Service.Hosting;
 
 /// <summary>Brings keys, database, catalogue and demo data to where the service can start.</summary>
 internal sealed class Preparation(
-    DataLock dataLock, KeyRing keys, SqliteDatabase database, SeedCatalogue catalogue, SeedDemo demo, SlideWindows windows,
-    MoveTagDay tagDay, AnchorKeeper anchors, IOptions<DemoOptions> options)
+    DataLock dataLock, KeyRing keys, DatabaseParts parts, SeedCatalogue catalogue, SeedDemo demo, SlideWindows windows,
+    MoveTagDay tagDay, AnchorKeeper anchors, IOptions<DatabaseOptions> database, IOptions<DemoOptions> options)
 {
     private const int DemoSeed = 20240701;
 
@@ -26,17 +26,28 @@ internal sealed class Preparation(
     /// <exception cref="KeyRingException">A key is missing or wrong.</exception>
     public async Task OpenDatabaseAsync(CancellationToken ct)
     {
-        dataLock.Take();
-        _ = keys.ActiveId(KeyPurpose.Audit);
-        await database.MigrateAsync(ct);
+        TakeHold();
+        if (database.Value.MigrateAtStart)
+            await ChangeSchemaAsync(ct);
+        else
+            await parts.Database.CheckAsync(ct);
         await catalogue.RunAsync(ct);
+    }
+
+    /// <summary>Brings the schemas of database and job storage up to date, whatever the settings say.</summary>
+    /// <exception cref="StartRefusedException">Another process uses the folder.</exception>
+    /// <exception cref="DatabaseRefusedException">The database is not set up as the service needs it.</exception>
+    public Task MigrateAsync(CancellationToken ct)
+    {
+        TakeHold();
+        return ChangeSchemaAsync(ct);
     }
 
     public async Task RunAsync(CancellationToken ct)
     {
         await OpenDatabaseAsync(ct);
-        if (options.Value.Customers > 0 && await IsEmptyAsync(ct))
-            await SeedAsync(options.Value.Customers, ct);
+        if ((options.Value.Customers ?? parts.DemoCustomers) is > 0 and var customers && await IsEmptyAsync(ct))
+            await SeedAsync(customers, ct);
 
         await windows.RunAsync(ct);
         await tagDay.RunAsync(ct);
@@ -55,9 +66,21 @@ internal sealed class Preparation(
         await demo.RunAsync(new DemoOrder(customers, DemoSeed, password), new ConsoleProgress("Demo customers", customers), ct);
     }
 
+    private void TakeHold()
+    {
+        dataLock.Take();
+        _ = keys.ActiveId(KeyPurpose.Audit);
+    }
+
+    private async Task ChangeSchemaAsync(CancellationToken ct)
+    {
+        await parts.Database.MigrateAsync(ct);
+        parts.PrepareJobs();
+    }
+
     private async Task<bool> IsEmptyAsync(CancellationToken ct)
     {
-        await using var db = database.Open();
+        await using var db = parts.Database.Open();
         return !await db.Customers.IgnoreQueryFilters().AnyAsync(ct) && !await db.Accounts.AnyAsync(ct);
     }
 

@@ -8,6 +8,7 @@ using CustomerSearch.Service.Events;
 using CustomerSearch.Service.Indexing;
 using CustomerSearch.Service.Jobs;
 using CustomerSearch.Service.Search;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,8 @@ internal static class ServiceHost
     public static WebApplication Build(string[] args, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        if (builder.Configuration.GetSection("Secrets").Get<SecretsOptions>()?.Path is { Length: > 0 } secrets)
+            builder.Configuration.AddKeyPerFile(Path.GetFullPath(secrets), optional: false);
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultAddress);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -71,6 +74,7 @@ internal static class ServiceHost
         services.AddProblemDetails();
         services.AddExceptionHandler<Problems.Handler>();
         services.AddSingleton<Preparation>();
+        services.AddSingleton<AccountCommand>();
         services.AddSingleton<ImportCommand>();
         services.AddSingleton<ImportCommand.Steps>();
         services.AddSingleton<Readiness>();
@@ -94,6 +98,7 @@ internal static class ServiceHost
 
     private static void UsePipeline(WebApplication app)
     {
+        UseProxies(app);
         app.UseExceptionHandler();
         app.UseStatusCodePages(async context => await context.HttpContext.RequestServices
             .GetRequiredService<IProblemDetailsService>().TryWriteAsync(new()
@@ -105,6 +110,23 @@ internal static class ServiceHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+    }
+
+    /// <summary>Anybody can write a client's address into a header; a known load balancer's last word is taken, and no other.</summary>
+    private static void UseProxies(WebApplication app)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in app.Services.GetRequiredService<IOptions<ProxiesOptions>>().Value.Known)
+        {
+            forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.TryParse(network, out var known)
+                ? known
+                : throw new StartRefusedException($"Proxies:Known holds {network}, which is no network like 10.0.0.0/8."));
+        }
+
+        if (forwarded.KnownIPNetworks.Count > 0)
+            app.UseForwardedHeaders(forwarded);
     }
 
     private static void MapEndpoints(WebApplication app)

@@ -45,9 +45,9 @@ public sealed class FilesOptions
 /// <summary>Settings of the section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {
-    /// <summary>How many customers a new, empty database is filled with; 0 for none.</summary>
+    /// <summary>How many customers a new, empty database is filled with; 0 for none. Not set, 20,000 of SQLite and none of SQL Server.</summary>
     [Range(0, 10_000_000)]
-    public int Customers { get; set; } = 20_000;
+    public int? Customers { get; set; }
 
     /// <summary>The password of the demo accounts; made up at the first start, and printed once, when empty.</summary>
     public string? Password { get; set; }

@@ -2,33 +2,33 @@ using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Access;
+using CustomerSearch.Service.Hosting;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Dashboard;
-using Hangfire.InMemory;
+using Hangfire.States;
+using Microsoft.Extensions.Options;
 
 namespace CustomerSearch.Service.Jobs;
 
 internal static class HangfireSetup
 {
-    /// <summary>What is done need not be seen for long; nothing that must survive stands in job storage.</summary>
-    private static readonly TimeSpan KeepFinished = TimeSpan.FromMinutes(30);
-
     public static void AddJobs(this IServiceCollection services)
     {
         // Storage and activator of this host's own: what Hangfire keeps for the whole process is the latest host's.
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = KeepFinished }));
+        services.AddSingleton(sp => sp.GetRequiredService<DatabaseParts>().OpenJobs());
         services.AddSingleton<JobActivator>(sp => new AspNetCoreJobActivator(sp.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
-        services.AddHangfireServer(server =>
+        services.AddHangfireServer((sp, server) =>
         {
-            server.WorkerCount = 4;
+            server.Queues = [InstanceQueue.Name, EnqueuedState.DefaultQueue];
+            server.WorkerCount = sp.GetRequiredService<IOptions<JobsOptions>>().Value.Workers;
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
-        services.AddHangfireServer(server =>
+        services.AddHangfireServer((sp, server) =>
         {
             server.Queues = [ImportJobs.Queue];
-            server.WorkerCount = 2;
+            server.WorkerCount = sp.GetRequiredService<IOptions<JobsOptions>>().Value.ImportWorkers;
         });
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<DrainTicket>();

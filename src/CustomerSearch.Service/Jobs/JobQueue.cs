@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Indexing;
@@ -56,6 +57,18 @@ internal sealed class DrainTicket
     public void Return() => Volatile.Write(ref taken, 0);
 }
 
+/// <summary>
+/// The queue of jobs that concern this instance: its own look at the index, and the drains it has a ticket for. Where instances share
+/// their jobs, another one would do them for itself.
+/// </summary>
+internal static partial class InstanceQueue
+{
+    public static string Name { get; } = "instance-" + Unfit().Replace(Environment.MachineName.ToLowerInvariant(), "-");
+
+    [GeneratedRegex("[^a-z0-9-]", RegexOptions.None, 1000)]
+    private static partial Regex Unfit();
+}
+
 /// <summary>Puts jobs into Hangfire's queue, and holds their schedule.</summary>
 internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager recurring, DrainTicket ticket)
 {
@@ -63,7 +76,7 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
     public void Drain()
     {
         if (ticket.TryTake())
-            client.Create<ServiceJobs>(jobs => jobs.DrainAsync(CancellationToken.None), new EnqueuedState());
+            client.Enqueue<ServiceJobs>(InstanceQueue.Name, jobs => jobs.DrainAsync(CancellationToken.None));
     }
 
     public void VerifyChain() =>
@@ -84,7 +97,7 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
     {
         foreach (var import in imports)
             Import(import);
-        client.Create<ServiceJobs>(jobs => jobs.OpenIndexAsync(CancellationToken.None), new EnqueuedState());
+        client.Enqueue<ServiceJobs>(InstanceQueue.Name, jobs => jobs.OpenIndexAsync(CancellationToken.None));
         VerifyChain();
         ApplyEvents();
         recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.TickAsync(CancellationToken.None), Cron.Minutely());

@@ -159,6 +159,29 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.ToTable("LookUpCount", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerSearch.Core.Access.ProtectionKey", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKey", (string)null);
+                });
+
             modelBuilder.Entity("CustomerSearch.Core.Access.Session", b =>
                 {
                     b.Property<byte[]>("TokenHash")

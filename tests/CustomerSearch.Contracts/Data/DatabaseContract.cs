@@ -15,14 +15,20 @@ public abstract class DatabaseContract : IAsyncLifetime
     /// <summary>How many rows a burst of statements on one customer leaves in the queue.</summary>
     protected abstract int RowsOfBurst(int statements);
 
+    /// <summary>A byte, as the dialect writes it.</summary>
+    protected abstract string Blob { get; }
+
+    /// <summary>An instant, as the dialect writes it.</summary>
+    protected abstract string Instant { get; }
+
     protected IDatabase Database { get; private set; } = null!;
 
-    /// <summary>A raw statement for each action on each table that feeds a document, for customer {0}.</summary>
+    /// <summary>A raw statement for each action on each table that feeds a document, for customer {0}; {1} is a byte, {2} an instant.</summary>
     public static TheoryData<string, string> Statements => new()
     {
         { "Customer", "UPDATE \"Customer\" SET \"Name\" = 'x' WHERE \"Id\" = {0}" },
         { "Customer", "DELETE FROM \"Customer\" WHERE \"Id\" = {0}" },
-        { "Contact", "INSERT INTO \"Contact\" (\"CustomerId\", \"Type\", \"IsPrimary\", \"Cipher\", \"Blind\") VALUES ({0}, 1, 0, 'c', x'00')" },
+        { "Contact", "INSERT INTO \"Contact\" (\"CustomerId\", \"Type\", \"IsPrimary\", \"Cipher\", \"Blind\") VALUES ({0}, 1, 0, 'c', {1})" },
         { "Contact", "UPDATE \"Contact\" SET \"IsPrimary\" = 0 WHERE \"CustomerId\" = {0}" },
         { "Contact", "DELETE FROM \"Contact\" WHERE \"CustomerId\" = {0}" },
         { "ExternalId", "INSERT INTO \"ExternalId\" (\"CustomerId\", \"System\", \"Value\") VALUES ({0}, 'ERP', 'new')" },
@@ -34,13 +40,13 @@ public abstract class DatabaseContract : IAsyncLifetime
         { "CustomerOwner", "INSERT INTO \"CustomerOwner\" (\"CustomerId\", \"AccountId\") VALUES ({0}, 2)" },
         { "CustomerOwner", "UPDATE \"CustomerOwner\" SET \"AccountId\" = 2 WHERE \"CustomerId\" = {0}" },
         { "CustomerOwner", "DELETE FROM \"CustomerOwner\" WHERE \"CustomerId\" = {0}" },
-        { "CustomerTag", "INSERT INTO \"CustomerTag\" (\"CustomerId\", \"TagId\", \"At\") VALUES ({0}, 2, 0)" },
+        { "CustomerTag", "INSERT INTO \"CustomerTag\" (\"CustomerId\", \"TagId\", \"At\") VALUES ({0}, 2, {2})" },
         { "CustomerTag", "UPDATE \"CustomerTag\" SET \"TagId\" = 2 WHERE \"CustomerId\" = {0}" },
         { "CustomerTag", "DELETE FROM \"CustomerTag\" WHERE \"CustomerId\" = {0}" },
         { "CustomerInterest", "INSERT INTO \"CustomerInterest\" (\"CustomerId\", \"Kind\", \"Category\", \"LastOn\") VALUES ({0}, 2, '图书', '2026-01-01')" },
         { "CustomerInterest", "UPDATE \"CustomerInterest\" SET \"LastOn\" = '2026-02-02' WHERE \"CustomerId\" = {0}" },
         { "CustomerInterest", "DELETE FROM \"CustomerInterest\" WHERE \"CustomerId\" = {0}" },
-        { "ConsentChange", "INSERT INTO \"ConsentChange\" (\"CustomerId\", \"Channel\", \"State\", \"At\", \"Source\") VALUES ({0}, '短信', 2, 0, '客服')" },
+        { "ConsentChange", "INSERT INTO \"ConsentChange\" (\"CustomerId\", \"Channel\", \"State\", \"At\", \"Source\") VALUES ({0}, '短信', 2, {2}, '客服')" },
         { "ConsentChange", "UPDATE \"ConsentChange\" SET \"State\" = 2 WHERE \"CustomerId\" = {0}" },
         { "ConsentChange", "DELETE FROM \"ConsentChange\" WHERE \"CustomerId\" = {0}" },
     };
@@ -59,7 +65,7 @@ public abstract class DatabaseContract : IAsyncLifetime
     public async Task A_raw_statement_leaves_a_change_of_its_customer_and_of_no_other(string table, string sql)
     {
         Assert.NotEmpty(table);
-        await ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value));
+        await ExecuteAsync(InDialect(sql));
 
         Assert.Equal([first], (await QueuedAsync()).Distinct());
     }
@@ -73,8 +79,7 @@ public abstract class DatabaseContract : IAsyncLifetime
             WritePriority.Interactive,
             async (db, ct) =>
             {
-                await db.Database.ExecuteSqlRawAsync(
-                    string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value), ct);
+                await db.Database.ExecuteSqlRawAsync(InDialect(sql), ct);
                 throw new OperationCanceledException();
             },
             CancellationToken.None));
@@ -174,6 +179,96 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_head_is_one_row_and_a_second_taker_waits_until_the_first_is_done()
+    {
+        var order = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var holding = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holder = Database.WriteAsync(WritePriority.Record, async (db, ct) =>
+        {
+            (await db.LockHeadAsync(ct)).Position++;
+            held.TrySetResult();
+            await holding.Task;
+            order.Enqueue("first");
+            return await db.SaveChangesAsync(ct);
+        }, CancellationToken.None);
+        await held.Task;
+        var waiter = Database.WriteAsync(WritePriority.Record, async (db, ct) =>
+        {
+            var position = (await db.LockHeadAsync(ct)).Position;
+            order.Enqueue("second");
+            return position;
+        }, CancellationToken.None);
+        await Task.Delay(100);
+        holding.SetResult();
+        await holder;
+
+        Assert.Equal(1, await waiter);
+        Assert.Equal(["first", "second"], order);
+    }
+
+    [Fact]
+    public async Task Taking_changes_marks_the_oldest_and_the_newest_and_leaves_the_rest()
+    {
+        await ExecuteAsync($"UPDATE \"Customer\" SET \"City\" = 'a' WHERE \"Id\" = {first.Value}");
+        await ExecuteAsync($"UPDATE \"Customer\" SET \"City\" = 'a' WHERE \"Id\" = {second.Value}");
+        var taken = await Database.WriteAsync(
+            WritePriority.Index, (db, ct) => db.TakeChangesAsync(pass: 5, half: 1, ct), CancellationToken.None);
+
+        Assert.Equal([first, second], taken.Order());
+        await using var db = Database.Open();
+        Assert.All(await db.IndexChanges.ToListAsync(), change => Assert.Equal(5, change.Pass));
+        Assert.True(await db.AnyChangeAsync(CancellationToken.None));
+        await ExecuteAsync("DELETE FROM \"IndexChange\"");
+        Assert.False(await db.AnyChangeAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Customers_written_in_bulk_come_with_their_parts_and_each_is_queued()
+    {
+        var written = await Database.WriteAsync(WritePriority.Bulk, async (db, ct) =>
+        {
+            var department = await db.Departments.Select(d => d.Id).FirstAsync(ct);
+            Customer[] customers = [NewCustomer("ED2026007", department), NewCustomer("ED2026008", department)];
+            foreach (var customer in customers)
+            {
+                customer.Sources.Add(new CustomerSource { Source = "展会" });
+                customer.Contacts.Add(new Contact { Type = ContactType.Mobile, Cipher = "c", Blind = [2], IsPrimary = true });
+                customer.FirstContactOn = new DateOnly(2024, 2, 29);
+            }
+
+            NewBulkWriter().Insert(db, customers);
+            return await db.Customers.AsNoTracking().Include(c => c.Sources).Include(c => c.Contacts)
+                .Where(c => c.Number == "ED2026007" || c.Number == "ED2026008").OrderBy(c => c.Number).ToListAsync(ct);
+        }, CancellationToken.None);
+
+        Assert.Equal(["ED2026007", "ED2026008"], written.Select(c => c.Number));
+        Assert.All(written, customer =>
+        {
+            Assert.True(customer.Id > second);
+            Assert.Equal("展会", Assert.Single(customer.Sources).Source);
+            Assert.Equal([2], Assert.Single(customer.Contacts).Blind);
+            Assert.Equal(new DateOnly(2024, 2, 29), customer.FirstContactOn);
+        });
+        Assert.Empty(written.Select(c => c.Id).Except(await QueuedAsync()));
+    }
+
+    [Fact]
+    public async Task What_is_set_up_as_it_must_be_passes_the_check() => await Database.CheckAsync(CancellationToken.None);
+
+    [Fact]
+    public async Task Instants_come_back_to_the_millisecond()
+    {
+        var at = new DateTimeOffset(2026, 11, 24, 12, 0, 0, 987, TimeSpan.Zero);
+        await Database.WriteAsync(WritePriority.Index, (db, ct) => db.IndexLeases
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, at.AddTicks(9999)), ct), CancellationToken.None);
+
+        await using var db = Database.Open();
+        Assert.Equal(at, await db.IndexLeases.Select(l => l.Until).SingleAsync());
+        Assert.True(await db.IndexLeases.AnyAsync(l => l.Until == at));
+    }
+
+    [Fact]
     public async Task A_unit_of_work_is_known_inside_it_and_not_outside()
     {
         Assert.True(await Database.WriteAsync(WritePriority.Interactive, (_, _) => Task.FromResult(UnitOfWork.IsOpen), CancellationToken.None));
@@ -188,6 +283,11 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     protected abstract Task<IDatabase> StartAsync();
+
+    protected abstract IBulkWriter NewBulkWriter();
+
+    private string InDialect(string sql) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value, Blob, Instant);
 
     private static Customer NewCustomer(string number, DepartmentId department) => new()
     {

@@ -113,7 +113,13 @@ public sealed class SqliteDatabaseTests : DatabaseContract
         return ValueTask.CompletedTask;
     }
 
+    protected override string Blob => "x'00'";
+
+    protected override string Instant => "0";
+
     protected override int RowsOfBurst(int statements) => 1;
+
+    protected override IBulkWriter NewBulkWriter() => new SqliteBulkWriter(Database);
 
     protected override async Task<IDatabase> StartAsync()
     {

@@ -5,6 +5,7 @@ using CustomerSearch.Core.Data;
 using CustomerSearch.Elasticsearch;
 using CustomerSearch.Lucene;
 using CustomerSearch.Sqlite;
+using CustomerSearch.SqlServer;
 
 namespace CustomerSearch.Specs.Shape;
 
@@ -21,24 +22,19 @@ public sealed partial class HouseSpecs
     private static readonly string[] ForbiddenFolders = ["Common", "Shared", "Utils", "Infrastructure", "Application", "Helpers"];
     private static readonly string[] ForbiddenEndings = ["Manager", "Helper", "Util", "Utils", "Dto", "Impl", "Base", "Info"];
 
-    /// <summary>Interfaces with one implementation so far, each with the second one that is meant.</summary>
-    private static readonly string[] Ports =
-    [
-        "IDatabase", "IBulkWriter", // SQL Server beside SQLite
-    ];
-
     private static readonly Assembly[] Assemblies =
     [
         typeof(CustomerDb).Assembly, typeof(SqliteDatabase).Assembly, typeof(LuceneIndex).Assembly, typeof(ElasticsearchIndex).Assembly,
-        typeof(Service.Hosting.DataPaths).Assembly,
+        typeof(SqlServerDatabase).Assembly, typeof(Service.Hosting.DataPaths).Assembly,
     ];
 
     [Theory]
     [InlineData("CustomerSearch.Core")]
     [InlineData("CustomerSearch.Sqlite", "CustomerSearch.Core")]
+    [InlineData("CustomerSearch.SqlServer", "CustomerSearch.Core")]
     [InlineData("CustomerSearch.Lucene", "CustomerSearch.Core")]
     [InlineData("CustomerSearch.Elasticsearch", "CustomerSearch.Core")]
-    [InlineData("CustomerSearch.Service", "CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.Sqlite")]
+    [InlineData("CustomerSearch.Service", "CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.SqlServer", "CustomerSearch.Sqlite")]
     public void A_project_refers_to_the_projects_below_it_and_to_no_other(string project, params string[] below)
     {
         var references = XDocument.Load(Path.Combine(House.Root, "src", project, project + ".csproj"))
@@ -76,7 +72,7 @@ public sealed partial class HouseSpecs
 
     [Fact]
     public void There_are_no_other_projects_in_the_house() => Assert.Equal(
-        ["CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.Service", "CustomerSearch.Sqlite"],
+        ["CustomerSearch.Core", "CustomerSearch.Elasticsearch", "CustomerSearch.Lucene", "CustomerSearch.Service", "CustomerSearch.SqlServer", "CustomerSearch.Sqlite"],
         Directory.EnumerateFiles(Path.Combine(House.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
@@ -117,13 +113,13 @@ public sealed partial class HouseSpecs
     }
 
     [Fact]
-    public void An_interface_has_two_implementations_or_is_a_port_that_waits_for_its_second()
+    public void An_interface_has_two_implementations()
     {
         var single = Assemblies.SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && t.Namespace!.StartsWith("CustomerSearch", StringComparison.Ordinal))
             .Where(port => Assemblies.SelectMany(a => a.GetTypes()).Count(t => t.IsClass && port.IsAssignableFrom(t)) < 2)
             .Select(t => t.Name);
 
-        Assert.Empty(single.Except(Ports));
+        Assert.Empty(single);
     }
 
     [Fact]
@@ -165,7 +161,8 @@ public sealed partial class HouseSpecs
         var settings = typeof(Service.Hosting.DataPaths).Assembly.GetTypes().Concat([typeof(Core.Access.AccessOptions), typeof(Core.Customers.Writing.CustomersOptions)])
             .Where(t => t.Name.EndsWith("Options", StringComparison.Ordinal) && !t.Name.Contains('<'))
             .SelectMany(t => t.GetProperties().Select(p => $"{t.Name[..^"Options".Length]}:{p.Name}"))
-            .Concat(typeof(ElasticsearchOptions).GetProperties().Select(p => $"Search:Elasticsearch:{p.Name}"));
+            .Concat(typeof(ElasticsearchOptions).GetProperties().Select(p => $"Search:Elasticsearch:{p.Name}"))
+            .Concat(typeof(SqlServerOptions).GetProperties().Select(p => $"Database:SqlServer:{p.Name}"));
 
         Assert.All(settings, setting => Assert.Contains($"`{setting}`", readme, StringComparison.Ordinal));
     }

@@ -196,6 +196,20 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProtectionKey",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProtectionKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Record",
                 columns: table => new
                 {
@@ -1122,6 +1136,9 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "OrderBaseline");
+
+            migrationBuilder.DropTable(
+                name: "ProtectionKey");
 
             migrationBuilder.DropTable(
                 name: "Record");
