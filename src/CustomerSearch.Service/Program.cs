@@ -22,8 +22,8 @@ internal static class Program
             await app.WaitForShutdownAsync();
             return 0;
         }
-        catch (Exception exception) when (exception is StartRefusedException or KeyRingException or DemoRefusedException or DatabaseRefusedException
-            or OptionsValidationException or DatabaseUnavailableException or InvalidDataException)
+        catch (Exception exception) when (exception is StartRefusedException or KeyRingException or DemoRefusedException
+            or DatabaseRefusedException or OptionsValidationException or DatabaseUnavailableException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

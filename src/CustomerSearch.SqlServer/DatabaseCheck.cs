@@ -36,7 +36,10 @@ internal static class DatabaseCheck
 
         var missing = await MissingTriggersAsync(db, ct);
         if (missing.Any())
-            throw new DatabaseRefusedException($"The change triggers {string.Join(", ", missing)} are missing. Run the command migrate first.");
+        {
+            throw new DatabaseRefusedException(
+                $"The change triggers {string.Join(", ", missing)} are missing. Run the command migrate first.");
+        }
     }
 
     public static async Task<IEnumerable<string>> MissingTriggersAsync(CustomerDb db, CancellationToken ct) =>

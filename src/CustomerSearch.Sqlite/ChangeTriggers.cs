@@ -14,7 +14,9 @@ public static class ChangeTriggers
 {
     /// <summary>The names of all triggers that must stand.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. from table in DocumentTables.CustomerColumn.Keys from action in (string[])["Insert", "Update", "Delete"] select NameOf(table, action)];
+        [.. from table in DocumentTables.CustomerColumn.Keys
+            from action in (string[])["Insert", "Update", "Delete"]
+            select NameOf(table, action)];
 
     /// <summary>The script that makes every trigger anew.</summary>
     public static string Script { get; } = string.Join('\n',

@@ -43,7 +43,10 @@ public sealed class Chain(KeyRing keys)
         }
     }
 
-    /// <summary>A step keeps the number it goes on while that number's day lasts; anything else draws the next one. Asked again, it answers anew.</summary>
+    /// <summary>
+    /// A step keeps the number it goes on while that number's day lasts; anything else draws the next one. A record that is linked
+    /// again, because its unit of work began again, is numbered anew.
+    /// </summary>
     private static void Number(AuditRecord record, ChainHead head, Dictionary<RecordNumber, int> steps)
     {
         record.Day = head.Day;

@@ -14,7 +14,8 @@ internal sealed class AccountCommand(Preparation preparation, AnchorKeeper ancho
     /// <returns>The exit code: 0 done, 1 could not, 2 not understood.</returns>
     public async Task<int> RunAsync(string userName, IEnumerable<string> options, CancellationToken ct)
     {
-        var given = options.Chunk(2).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+        var given = options.Chunk(2).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0])
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         if (!given.TryGetValue("--name", out var realName) || !given.TryGetValue("--department", out var department)
             || !Enum.TryParse<Role>(given.GetValueOrDefault("--role", nameof(Role.Administrator)), ignoreCase: true, out var role)
             || !Enum.IsDefined(role))

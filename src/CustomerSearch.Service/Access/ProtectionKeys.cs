@@ -15,7 +15,8 @@ internal sealed class ProtectionKeys(IDatabase database) : IXmlRepository
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var db = database.Open();
-        return [.. db.ProtectionKeys.AsNoTracking().OrderBy(key => key.Id).Select(key => key.Xml).ToList().Select(xml => XElement.Parse(xml))];
+        var stored = db.ProtectionKeys.AsNoTracking().OrderBy(key => key.Id).Select(key => key.Xml).ToList();
+        return [.. stored.Select(xml => XElement.Parse(xml))];
     }
 
     public void StoreElement(XElement element, string friendlyName) => database.WriteAsync(

@@ -115,7 +115,10 @@ internal static class ServiceHost
     /// <summary>Anybody can write a client's address into a header; a known load balancer's last word is taken, and no other.</summary>
     private static void UseProxies(WebApplication app)
     {
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        };
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in app.Services.GetRequiredService<IOptions<ProxiesOptions>>().Value.Known)

@@ -45,7 +45,9 @@ public sealed class FilesOptions
 /// <summary>Settings of the section <c>Demo</c>.</summary>
 public sealed class DemoOptions
 {
-    /// <summary>How many customers a new, empty database is filled with; 0 for none. Not set, 20,000 of SQLite and none of SQL Server.</summary>
+    /// <summary>
+    /// How many customers a new, empty database is filled with; 0 for none. Not set, 20,000 of SQLite and none of SQL Server.
+    /// </summary>
     [Range(0, 10_000_000)]
     public int? Customers { get; set; }
 
