@@ -18,7 +18,7 @@ public sealed class AccountCommandSpecs : IDisposable
     {
         Assert.Equal(0, await CommandAsync("account", "add", "boss", "--name", "管理员", "--department", "总部", "--password-file", PasswordFile()));
 
-        await using var app = ServiceHost.Build(Settings);
+        await using var app = OwnHost.Build(Settings);
         await ServiceHost.StartAsync(app);
         using var boss = await Client.SignInAsync(new Uri(app.Urls.First()), "boss", Password);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await boss.GetAsync("/health")).Status);
@@ -33,7 +33,7 @@ public sealed class AccountCommandSpecs : IDisposable
         Assert.Equal(0, await CommandAsync(["account", "add", "clerk", "--role", "frontLine", .. wanted]));
         Assert.Equal(1, await CommandAsync(["account", "add", "BOSS", .. wanted]));
 
-        await using var app = ServiceHost.Build(Settings);
+        await using var app = OwnHost.Build(Settings);
         await using var db = app.Services.GetRequiredService<IDatabase>().Open();
         Assert.Equal("总部", (await db.Departments.SingleAsync()).Name);
         Assert.Equal([Role.Administrator, Role.FrontLine], await db.Accounts.OrderBy(a => a.Id).Select(a => a.Role).ToListAsync());
@@ -55,11 +55,11 @@ public sealed class AccountCommandSpecs : IDisposable
     [Fact]
     public async Task Migrating_by_command_is_what_starting_refuses_to_do_when_told_not_to()
     {
-        await using (var app = ServiceHost.Build([.. Settings, "--Database:MigrateAtStart=false"]))
+        await using (var app = OwnHost.Build([.. Settings, "--Database:MigrateAtStart=false"]))
             await Assert.ThrowsAsync<DatabaseRefusedException>(() => ServiceHost.StartAsync(app));
 
         Assert.Equal(0, await CommandAsync("migrate"));
-        await using var again = ServiceHost.Build([.. Settings, "--Database:MigrateAtStart=false"]);
+        await using var again = OwnHost.Build([.. Settings, "--Database:MigrateAtStart=false"]);
         await ServiceHost.StartAsync(again);
         await again.StopAsync();
     }
@@ -74,7 +74,7 @@ public sealed class AccountCommandSpecs : IDisposable
 
     private async Task<int> CommandAsync(params string[] args)
     {
-        await using var app = ServiceHost.Build(Settings);
+        await using var app = OwnHost.Build(Settings);
         return await Commands.RunAsync(args, app.Services, CancellationToken.None);
     }
 

@@ -1,6 +1,5 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Data;
-using CustomerSearch.Service.Hosting;
 using CustomerSearch.SqlServer;
 using Hangfire;
 using Hangfire.SqlServer;
@@ -15,7 +14,7 @@ public sealed class DatabaseChoiceSpecs : IDisposable
     [Fact]
     public async Task One_setting_puts_database_bulk_writer_and_jobs_on_SQL_Server()
     {
-        await using var app = ServiceHost.Build(Settings("--Database:SqlServer:ConnectionString=Server=nowhere;Database=c"));
+        await using var app = OwnHost.Build(Settings("--Database:SqlServer:ConnectionString=Server=nowhere;Database=c"));
 
         Assert.IsType<SqlServerDatabase>(app.Services.GetRequiredService<IDatabase>());
         Assert.IsType<SqlServerBulkWriter>(app.Services.GetRequiredService<IBulkWriter>());
@@ -25,7 +24,7 @@ public sealed class DatabaseChoiceSpecs : IDisposable
     [Fact]
     public void Without_a_connection_string_it_is_refused_by_name()
     {
-        var refusal = Assert.Throws<DatabaseRefusedException>(() => ServiceHost.Build(Settings()));
+        var refusal = Assert.Throws<DatabaseRefusedException>(() => OwnHost.Build(Settings()));
 
         Assert.Contains("Database:SqlServer:ConnectionString", refusal.Message, StringComparison.Ordinal);
     }
@@ -33,7 +32,7 @@ public sealed class DatabaseChoiceSpecs : IDisposable
     [Fact]
     public async Task Keys_are_never_made_for_a_server()
     {
-        await using var app = ServiceHost.Build(Settings("--Database:SqlServer:ConnectionString=Server=nowhere;Database=c"));
+        await using var app = OwnHost.Build(Settings("--Database:SqlServer:ConnectionString=Server=nowhere;Database=c"));
 
         Assert.Throws<KeyRingException>(() => app.Services.GetRequiredService<KeyRing>());
         Assert.False(Directory.Exists(Path.Combine(folder, "data.keys")));
@@ -69,7 +68,7 @@ public sealed class DatabaseChoiceSpecs : IDisposable
         var secrets = Directory.CreateDirectory(Path.Combine(folder, "secrets")).FullName;
         File.WriteAllText(Path.Combine(secrets, "Database__SqlServer__ConnectionString"), "Server=from-a-file;Database=c\n");
 
-        using var app = ServiceHost.Build(Settings($"--Secrets:Path={secrets}"));
+        using var app = OwnHost.Build(Settings($"--Secrets:Path={secrets}"));
 
         Assert.Equal("Server=from-a-file;Database=c", app.Configuration["Database:SqlServer:ConnectionString"]);
     }

@@ -21,8 +21,8 @@ public sealed class InstancesSpecs(RunningService service)
     [Fact]
     public void What_one_instance_seals_another_opens()
     {
-        using var one = ServiceHost.Build(here);
-        using var other = ServiceHost.Build(here);
+        using var one = OwnHost.Build(here);
+        using var other = OwnHost.Build(here);
 
         var cursor = Protector(one).Protect("cursor");
 
@@ -33,7 +33,7 @@ public sealed class InstancesSpecs(RunningService service)
     [Fact]
     public async Task A_key_stands_in_the_database_with_its_secret_sealed_by_a_key_file_and_nowhere_else()
     {
-        using var one = ServiceHost.Build(here);
+        using var one = OwnHost.Build(here);
         _ = Protector(one).Protect("anything");
 
         await using var db = service.Get<IDatabase>().Open();
