@@ -1,7 +1,6 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
-using CustomerSearch.Core.Tags;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Contracts.Data;
@@ -23,45 +22,17 @@ public abstract class DatabaseContract : IAsyncLifetime
 
     protected IDatabase Database { get; private set; } = null!;
 
-    /// <summary>A raw statement for each action on each table that feeds a document, for customer {0}; {1} is a byte, {2} an instant.</summary>
-    public static TheoryData<string, string> Statements => new()
-    {
-        { "Customer", "UPDATE \"Customer\" SET \"Name\" = 'x' WHERE \"Id\" = {0}" },
-        { "Customer", "DELETE FROM \"Customer\" WHERE \"Id\" = {0}" },
-        { "Contact", "INSERT INTO \"Contact\" (\"CustomerId\", \"Type\", \"IsPrimary\", \"Cipher\", \"Blind\") VALUES ({0}, 1, 0, 'c', {1})" },
-        { "Contact", "UPDATE \"Contact\" SET \"IsPrimary\" = 0 WHERE \"CustomerId\" = {0}" },
-        { "Contact", "DELETE FROM \"Contact\" WHERE \"CustomerId\" = {0}" },
-        { "ExternalId", "INSERT INTO \"ExternalId\" (\"CustomerId\", \"System\", \"Value\") VALUES ({0}, 'ERP', 'new')" },
-        { "ExternalId", "UPDATE \"ExternalId\" SET \"Value\" = 'changed' WHERE \"CustomerId\" = {0}" },
-        { "ExternalId", "DELETE FROM \"ExternalId\" WHERE \"CustomerId\" = {0}" },
-        { "CustomerSource", "INSERT INTO \"CustomerSource\" (\"CustomerId\", \"Source\") VALUES ({0}, '其他')" },
-        { "CustomerSource", "UPDATE \"CustomerSource\" SET \"Source\" = '转介绍' WHERE \"CustomerId\" = {0}" },
-        { "CustomerSource", "DELETE FROM \"CustomerSource\" WHERE \"CustomerId\" = {0}" },
-        { "CustomerOwner", "INSERT INTO \"CustomerOwner\" (\"CustomerId\", \"AccountId\") VALUES ({0}, 2)" },
-        { "CustomerOwner", "UPDATE \"CustomerOwner\" SET \"AccountId\" = 2 WHERE \"CustomerId\" = {0}" },
-        { "CustomerOwner", "DELETE FROM \"CustomerOwner\" WHERE \"CustomerId\" = {0}" },
-        { "CustomerTag", "INSERT INTO \"CustomerTag\" (\"CustomerId\", \"TagId\", \"At\") VALUES ({0}, 2, {2})" },
-        { "CustomerTag", "UPDATE \"CustomerTag\" SET \"TagId\" = 2 WHERE \"CustomerId\" = {0}" },
-        { "CustomerTag", "DELETE FROM \"CustomerTag\" WHERE \"CustomerId\" = {0}" },
-        { "CustomerInterest", "INSERT INTO \"CustomerInterest\" (\"CustomerId\", \"Kind\", \"Category\", \"LastOn\") VALUES ({0}, 2, '图书', '2026-01-01')" },
-        { "CustomerInterest", "UPDATE \"CustomerInterest\" SET \"LastOn\" = '2026-02-02' WHERE \"CustomerId\" = {0}" },
-        { "CustomerInterest", "DELETE FROM \"CustomerInterest\" WHERE \"CustomerId\" = {0}" },
-        { "ConsentChange", "INSERT INTO \"ConsentChange\" (\"CustomerId\", \"Channel\", \"State\", \"At\", \"Source\") VALUES ({0}, '短信', 2, {2}, '客服')" },
-        { "ConsentChange", "UPDATE \"ConsentChange\" SET \"State\" = 2 WHERE \"CustomerId\" = {0}" },
-        { "ConsentChange", "DELETE FROM \"ConsentChange\" WHERE \"CustomerId\" = {0}" },
-    };
-
     public async ValueTask InitializeAsync()
     {
         Database = await StartAsync();
-        (first, second) = await Database.WriteAsync(WritePriority.Interactive, SeedAsync, CancellationToken.None);
+        (first, second) = await Database.WriteAsync(WritePriority.Interactive, DatabaseStock.SeedAsync, CancellationToken.None);
         await ExecuteAsync("DELETE FROM \"IndexChange\"");
     }
 
     public abstract ValueTask DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Statements))]
+    [MemberData(nameof(DatabaseStock.Statements), MemberType = typeof(DatabaseStock))]
     public async Task A_raw_statement_leaves_a_change_of_its_customer_and_of_no_other(string table, string sql)
     {
         Assert.NotEmpty(table);
@@ -71,7 +42,7 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Statements))]
+    [MemberData(nameof(DatabaseStock.Statements), MemberType = typeof(DatabaseStock))]
     public async Task A_statement_that_is_rolled_back_leaves_none(string table, string sql)
     {
         Assert.NotEmpty(table);
@@ -95,7 +66,7 @@ public abstract class DatabaseContract : IAsyncLifetime
             .Where(type => type.ClrType == typeof(Customer) || type.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Customer)))
             .Select(type => type.GetTableName());
 
-        Assert.Equal(feeding.Order(StringComparer.Ordinal), Statements.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(feeding.Order(StringComparer.Ordinal), DatabaseStock.Statements.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -103,7 +74,7 @@ public abstract class DatabaseContract : IAsyncLifetime
     {
         var added = await Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
         {
-            var customer = NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
+            var customer = DatabaseStock.NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
             db.Add(customer);
             await db.SaveChangesAsync(ct);
             return customer.Id;
@@ -145,7 +116,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         await ExecuteAsync($"DELETE FROM \"Customer\" WHERE \"Id\" = {second.Value}");
         var next = await Database.WriteAsync(WritePriority.Interactive, async (db, ct) =>
         {
-            var customer = NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
+            var customer = DatabaseStock.NewCustomer("ED2026009", await db.Departments.Select(d => d.Id).FirstAsync(ct));
             db.Add(customer);
             await db.SaveChangesAsync(ct);
             return customer.Id;
@@ -229,7 +200,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         var written = await Database.WriteAsync(WritePriority.Bulk, async (db, ct) =>
         {
             var department = await db.Departments.Select(d => d.Id).FirstAsync(ct);
-            Customer[] customers = [NewCustomer("ED2026007", department), NewCustomer("ED2026008", department)];
+            Customer[] customers = [DatabaseStock.NewCustomer("ED2026007", department), DatabaseStock.NewCustomer("ED2026008", department)];
             foreach (var customer in customers)
             {
                 customer.Sources.Add(new CustomerSource { Source = "展会" });
@@ -288,38 +259,6 @@ public abstract class DatabaseContract : IAsyncLifetime
 
     private string InDialect(string sql) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, first.Value, Blob, Instant);
-
-    private static Customer NewCustomer(string number, DepartmentId department) => new()
-    {
-        Number = number, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch, Kind = CustomerKind.Individual,
-        Name = "王芳", Industry = "教育", Status = "潜在客户", DepartmentId = department,
-    };
-
-    private static async Task<(CustomerId, CustomerId)> SeedAsync(CustomerDb db, CancellationToken ct)
-    {
-        var department = new Department { Name = "总部" };
-        var dimension = new TagDimension { Name = "自定义", Exclusive = false };
-        dimension.Tags.AddRange([new() { Code = "一", Definition = "一" }, new() { Code = "二", Definition = "二" }]);
-        db.AddRange(department, dimension);
-        await db.SaveChangesAsync(ct);
-        var accounts = new[] { "a", "b" }.Select(name => new Account
-        {
-            UserName = name, NormalizedUserName = name, RealName = name, Role = Role.FrontLine, DepartmentId = department.Id,
-        }).ToList();
-        db.AddRange(accounts);
-        await db.SaveChangesAsync(ct);
-        var (one, two) = (NewCustomer("ED2026001", department.Id), NewCustomer("ED2026002", department.Id));
-        one.Contacts.Add(new Contact { Type = ContactType.Mobile, Cipher = "c", Blind = [1], IsPrimary = true });
-        one.ExternalIds.Add(new ExternalId { System = "CRM", Value = "1" });
-        one.Sources.Add(new CustomerSource { Source = "展会" });
-        one.Owners.Add(new CustomerOwner { AccountId = accounts[0].Id });
-        one.Tags.Add(new CustomerTag { TagId = dimension.Tags[0].Id, At = DateTimeOffset.UnixEpoch });
-        one.Interests.Add(new CustomerInterest { Kind = InterestKind.Bought, Category = "家电", LastOn = new DateOnly(2026, 1, 1) });
-        one.Consents.Add(new ConsentChange { Channel = "短信", State = ConsentState.Given, At = DateTimeOffset.UnixEpoch, Source = "表单" });
-        db.AddRange(one, two);
-        await db.SaveChangesAsync(ct);
-        return (one.Id, two.Id);
-    }
 
     private async Task<List<CustomerId>> QueuedAsync()
     {

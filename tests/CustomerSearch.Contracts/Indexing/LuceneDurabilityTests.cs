@@ -57,7 +57,7 @@ public sealed class LuceneDurabilityTests : IDisposable
     [Fact]
     public async Task What_stands_on_the_disk_while_it_runs_is_what_a_start_after_a_crash_finds()
     {
-        using var crashed = new Copy();
+        using var crashed = new IndexCopy();
         await using (var index = await BuildOpenAsync())
         {
             crashed.Take(Root);
@@ -112,7 +112,7 @@ public sealed class LuceneDurabilityTests : IDisposable
     {
         await BuildAsync();
         File.Delete(Mark);
-        using var whole = new Copy();
+        using var whole = new IndexCopy();
         whole.Take(Root);
         var files = Directory.GetFiles(Generation(1)).Where(f => Path.GetFileName(f) != "write.lock").ToList();
         var damaged = 0;
@@ -284,34 +284,5 @@ public sealed class LuceneDurabilityTests : IDisposable
         if (bytes.Length > 0)
             bytes[bytes.Length / 2] ^= 0x5A;
         File.WriteAllBytes(file, bytes);
-    }
-
-    /// <summary>A copy of the index's directory.</summary>
-    private sealed class Copy : IDisposable
-    {
-        private readonly DirectoryInfo place = Directory.CreateTempSubdirectory("lucene-copy-");
-
-        public string Path => place.FullName;
-
-        public void Take(string root) => CopyAll(root, Path);
-
-        public void PutBack(string root)
-        {
-            foreach (var child in new DirectoryInfo(root).EnumerateDirectories())
-                child.Delete(recursive: true);
-            CopyAll(Path, root);
-        }
-
-        public void Dispose() => place.Delete(recursive: true);
-
-        private static void CopyAll(string from, string to)
-        {
-            foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-            {
-                var target = System.IO.Path.Combine(to, System.IO.Path.GetRelativePath(from, file));
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-                File.Copy(file, target, overwrite: true);
-            }
-        }
     }
 }
