@@ -5,13 +5,11 @@ using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Service.Hosting;
 using CustomerSearch.Service.Specs.Database;
-using CustomerSearch.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(CustomerSearch.Service.Specs.RunningService))]
@@ -65,21 +63,14 @@ public sealed class RunningService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = ServiceHost.Build(
+        app = OwnHost.Build(
             [
                 $"--Data:Directory={Path.Combine(folder, "data")}", "--Urls=http://127.0.0.1:0", $"--Demo:Customers={customers}",
                 $"--Demo:Password={Password}",
                 .. settings,
             ],
-            services =>
-            {
-                // Outlives this host: Hangfire logs to the latest one's for the whole process.
-                services.AddSingleton(LoggerFactory.Create(logging => logging
-                    .SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Debug).AddProvider(new LogCapture(Log))));
-                services.Replace(ServiceDescriptor.Singleton(sp => new SqliteDatabase(
-                    sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>(), QueryCollector.OfAllTests)));
-                change?.Invoke(services);
-            });
+            logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.Debug).AddProvider(new LogCapture(Log)),
+            change);
         await ServiceHost.StartAsync(app);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         using var http = new HttpClient { BaseAddress = Address };

@@ -21,7 +21,7 @@ public sealed class AccountCommandSpecs : IDisposable
         await using var app = OwnHost.Build(Settings);
         await ServiceHost.StartAsync(app);
         using var boss = await Client.SignInAsync(new Uri(app.Urls.First()), "boss", Password);
-        Assert.NotNull(boss);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await boss.GetAsync("/health")).Status);
         await app.StopAsync();
     }
 
