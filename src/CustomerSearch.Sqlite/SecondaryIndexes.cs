@@ -1,4 +1,3 @@
-using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,18 +14,16 @@ internal sealed class SecondaryIndexes
     private SecondaryIndexes(List<Definition> definitions) => this.definitions = definitions;
 
     /// <summary>Drops them inside the present transaction and remembers how they are made.</summary>
-    public static async Task<SecondaryIndexes> DropAsync(CustomerDb db, CancellationToken ct)
+    public static async Task<SecondaryIndexes> DropAsync(CustomerDb db, CustomerTables tables, CancellationToken ct)
     {
-        var customer = db.Model.FindEntityType(typeof(Customer))!;
-        var tables = customer.GetNavigations().Select(part => part.TargetEntityType).Append(customer)
-            .Select(type => type.GetTableName()).ToHashSet();
+        var names = tables.Parts.Select(part => part.Table.Name).Append(tables.Customer.Name).ToHashSet();
         var all = await db.Database.SqlQueryRaw<Definition>(
             """
             SELECT "name" AS "Name", "tbl_name" AS "TableName", "sql" AS "Sql"
             FROM "sqlite_master" WHERE "type" = 'index' AND "sql" IS NOT NULL
             """)
             .ToListAsync(ct);
-        var indexes = new SecondaryIndexes(all.FindAll(index => tables.Contains(index.TableName)));
+        var indexes = new SecondaryIndexes(all.FindAll(index => names.Contains(index.TableName)));
         foreach (var index in indexes.definitions)
             await ExecuteAsync(db, $"DROP INDEX \"{index.Name}\"", ct);
 

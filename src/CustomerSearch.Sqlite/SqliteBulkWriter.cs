@@ -19,7 +19,7 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
             if (await db.Customers.IgnoreQueryFilters().AnyAsync(c))
                 throw new InvalidOperationException("Only a database without customers can be filled.");
 
-            var indexes = await SecondaryIndexes.DropAsync(db, c);
+            var indexes = await SecondaryIndexes.DropAsync(db, TablesOf(db), c);
             await db.Database.ExecuteSqlRawAsync(ChangeTriggers.DropScript, c);
             await foreach (var batch in batches.WithCancellation(c))
             {
@@ -39,11 +39,13 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
 
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        using var commands = new Commands(tables ??= new CustomerTables(db.Model), connection, transaction);
+        using var commands = new Commands(TablesOf(db), connection, transaction);
         var lastId = LastId(connection, transaction);
         foreach (var customer in customers)
             commands.Insert(customer, ++lastId);
     }
+
+    private CustomerTables TablesOf(CustomerDb db) => tables ??= new CustomerTables(db.Model);
 
     /// <summary>
     /// The highest id ever given. The transaction holds SQLite's only write lock from its beginning, so nobody else

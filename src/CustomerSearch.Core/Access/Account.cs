@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CustomerSearch.Core.Access;
 
 public readonly record struct AccountId(long Value)
@@ -60,6 +62,18 @@ public sealed class Account
     public int AccessFailedCount { get; set; }
 
     public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary>One that can sign in by a password of this hash.</summary>
+    internal static Account Create(string userName, string realName, Role role, DepartmentId department, string passwordHash) => new()
+    {
+        UserName = userName,
+        NormalizedUserName = userName.ToUpperInvariant(),
+        RealName = realName,
+        Role = role,
+        DepartmentId = department,
+        PasswordHash = passwordHash,
+        SecurityStamp = RandomNumberGenerator.GetHexString(32),
+    };
 }
 
 /// <summary>A signed-in session; the token itself is known to its holder alone.</summary>

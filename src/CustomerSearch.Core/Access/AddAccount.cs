@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Data;
 using Microsoft.AspNetCore.Identity;
@@ -28,16 +27,8 @@ public sealed class AddAccount(IDatabase database, AuditLog log, BusinessClock c
         if (await db.Accounts.AnyAsync(a => a.NormalizedUserName == normalized, ct))
             return null;
 
-        var account = new Account
-        {
-            UserName = wanted.UserName,
-            NormalizedUserName = normalized,
-            RealName = wanted.RealName,
-            Role = wanted.Role,
-            DepartmentId = await DepartmentAsync(db, wanted.Department, ct),
-            PasswordHash = hash,
-            SecurityStamp = RandomNumberGenerator.GetHexString(32),
-        };
+        var department = await DepartmentAsync(db, wanted.Department, ct);
+        var account = Account.Create(wanted.UserName, wanted.RealName, wanted.Role, department, hash);
         db.Accounts.Add(account);
         await db.SaveChangesAsync(ct);
         await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.AddAccount, new()

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
@@ -94,17 +93,9 @@ public sealed class SeedDemo(
 
         foreach (var (planned, hash) in missing)
         {
-            db.Accounts.Add(new Account
-            {
-                UserName = planned.UserName,
-                NormalizedUserName = planned.UserName.ToUpperInvariant(),
-                RealName = planned.RealName,
-                Role = planned.Role,
-                DepartmentId = departments[planned.Department],
-                IsApprover = planned.IsApprover,
-                PasswordHash = hash,
-                SecurityStamp = RandomNumberGenerator.GetHexString(32),
-            });
+            var account = Account.Create(planned.UserName, planned.RealName, planned.Role, departments[planned.Department], hash);
+            account.IsApprover = planned.IsApprover;
+            db.Accounts.Add(account);
         }
 
         await db.SaveChangesAsync(ct);

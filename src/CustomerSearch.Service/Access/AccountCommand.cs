@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Service.Hosting;
@@ -23,7 +22,7 @@ internal sealed class AccountCommand(Preparation preparation, AnchorKeeper ancho
 
         var file = given.GetValueOrDefault("--password-file");
         var password = file is null
-            ? RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", ShortestPassword + 2)
+            ? Preparation.MakeUpPassword()
             : (await File.ReadAllTextAsync(file, ct)).Trim();
         if (password.Length < ShortestPassword)
             throw new StartRefusedException($"The password is shorter than {ShortestPassword} characters.");

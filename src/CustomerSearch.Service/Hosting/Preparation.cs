@@ -58,7 +58,7 @@ internal sealed class Preparation(
     /// <exception cref="DemoRefusedException">It holds customers already.</exception>
     public async Task SeedAsync(int customers, CancellationToken ct)
     {
-        var password = options.Value.Password is { Length: > 0 } given ? given : MadeUpPassword = MakeUp();
+        var password = options.Value.Password is { Length: > 0 } given ? given : MadeUpPassword = MakeUpPassword();
 
         // Before the accounts are there: whoever is stopped in between still knows it.
         if (MadeUpPassword is not null)
@@ -84,7 +84,7 @@ internal sealed class Preparation(
         return !await db.Customers.IgnoreQueryFilters().AnyAsync(ct) && !await db.Accounts.AnyAsync(ct);
     }
 
-    private static string MakeUp() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
+    internal static string MakeUpPassword() => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12);
 }
 
 /// <summary>One line on the console that counts up.</summary>

@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Configurations;
 using Testcontainers.MsSql;
 
 namespace CustomerSearch.Contracts.Data;
@@ -26,29 +25,12 @@ internal static class SqlServerServer
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return named;
-        if (!await DockerAnswersAsync())
+        if (!await DockerHost.AnswersAsync())
             return null;
 
         // The container goes with the process: its reaper removes it.
         var container = new MsSqlBuilder(Image).Build();
         await container.StartAsync();
         return container.GetConnectionString();
-    }
-
-    private static async Task<bool> DockerAnswersAsync()
-    {
-        try
-        {
-            var endpoint = TestcontainersSettings.OS.DockerEndpointAuthConfig;
-            if (endpoint is null)
-                return false;
-            using var docker = endpoint.GetDockerClientBuilder(Guid.Empty).Build();
-            await docker.System.PingAsync();
-            return true;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Configurations;
 
 namespace CustomerSearch.Contracts.Elasticsearch;
 
@@ -43,7 +42,7 @@ internal static class ElasticsearchServer
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return new Uri(named);
-        if (!await DockerAnswersAsync())
+        if (!await DockerHost.AnswersAsync())
             return null;
 
         // The container goes with the process: its reaper removes it.
@@ -54,22 +53,5 @@ internal static class ElasticsearchServer
             .Build();
         await container.StartAsync();
         return new Uri($"http://{container.Hostname}:{container.GetMappedPublicPort(Port)}");
-    }
-
-    private static async Task<bool> DockerAnswersAsync()
-    {
-        try
-        {
-            var endpoint = TestcontainersSettings.OS.DockerEndpointAuthConfig;
-            if (endpoint is null)
-                return false;
-            using var docker = endpoint.GetDockerClientBuilder(Guid.Empty).Build();
-            await docker.System.PingAsync();
-            return true;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or InvalidOperationException)
-        {
-            return false;
-        }
     }
 }
