@@ -19,7 +19,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     private readonly GenerationNames names;
     private readonly Sender sender;
     private readonly LatticeSearches lattices;
-    private readonly Generations generations;
+    private readonly GenerationIndexes generations;
     private readonly GenerationReader reader;
     private readonly BulkWriter bulk;
 
@@ -39,7 +39,7 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         names = new GenerationNames(options.Index);
         sender = new Sender(http, new NodePool(options.Nodes, clock), new ServerCheck(logger));
         lattices = new LatticeSearches(sender);
-        generations = new Generations(sender, names, options, clock);
+        generations = new GenerationIndexes(sender, names, options, clock);
         reader = new GenerationReader(sender, names, options, clock);
         var writeTimeout = TimeSpan.FromMilliseconds(options.WriteTimeoutMs);
         bulk = new BulkWriter(sender, names, writeTimeout, clock);
@@ -69,6 +69,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
         Log.Unusable(logger, fault);
         return new IndexOpening.Unusable(fault);
     });
+
+    public Task<int?> AnsweringAsync(CancellationToken ct) => GuardedAsync(() => SearchedAsync(ct));
 
     public Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) => GuardedAsync(() => generations.ListAsync(ct));
 
@@ -161,14 +163,13 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     }
 
     /// <summary>The hits name their index; where there are none, the alias does.</summary>
-    private async Task<int> GenerationOfAsync(RestAnswer answer, CancellationToken ct)
-    {
-        var index = AnswerReader.IndexOf(answer.Json);
-        index ??= await generations.SearchedAsync(ct) is [var only] ? only : null;
-        return index is not null && names.NumberOf(index) is { } number
-            ? number
-            : throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
-    }
+    private async Task<int> GenerationOfAsync(RestAnswer answer, CancellationToken ct) =>
+        (AnswerReader.IndexOf(answer.Json) is { } index ? names.NumberOf(index) : await SearchedAsync(ct))
+        ?? throw new EngineUnavailableException("The search alias does not point at one generation of the index.");
+
+    /// <summary>The one generation that the search alias points at; null where it points at none, at several or at a stranger.</summary>
+    private async Task<int?> SearchedAsync(CancellationToken ct) =>
+        await generations.SearchedAsync(ct) is [var only] ? names.NumberOf(only) : null;
 
     private async Task RefuseWhereItAnswersAsync(int generation, CancellationToken ct)
     {

@@ -63,7 +63,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         var snapshot = Take(which);
         try
         {
-            return Task.FromResult(Answer(query, snapshot, KeepGoing));
+            return Task.FromResult(new SnapshotSearch(snapshot, frequentTerms, KeepGoing).Answer(query));
         }
         catch (Exception e) when (WorldFaults.Caused(e))
         {
@@ -84,6 +84,8 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
 
     public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) =>
         AloneAsync(() => Task.Run(() => Open(progress, ct), ct), ct);
+
+    public Task<int?> AnsweringAsync(CancellationToken ct) => Task.FromResult(live?.Number);
 
     public Task<IReadOnlyList<int>> ListAsync(CancellationToken ct) => AloneAsync(() => Task.FromResult(store.Generations), ct);
 
@@ -173,21 +175,6 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
                 MarkClean(sound);
             return true;
         }, CancellationToken.None);
-    }
-
-    private EngineAnswer Answer(EngineQuery query, Snapshot snapshot, Action keepGoing)
-    {
-        var translator = new LuceneTranslator(snapshot.Terms);
-        var collector = new RankingCollector(query, keepGoing);
-        snapshot.Searcher.Search(translator.Translate(query), collector);
-        var facets = new FacetCounter(frequentTerms);
-        return new EngineAnswer(
-            collector.TakeHits(),
-            collector.Count,
-            collector.Lanes,
-            [.. query.Facets.Select(facet => facets.Count(facet, collector.Hits))],
-            new TallyCounter(translator, keepGoing).Count(query.Tallies, snapshot.Reader),
-            snapshot.Generation);
     }
 
     private IndexOpening Open(IProgress<(long Done, long Total)> progress, CancellationToken ct)

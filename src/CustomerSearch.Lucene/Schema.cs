@@ -31,8 +31,11 @@ internal static class Schema
     /// <summary>The key that a commit has once the generation is merged and fit to answer searches.</summary>
     public const string SettledKey = "settled";
 
+    /// <summary>The key under which a commit holds the highest version of anything that was ever written.</summary>
+    public const string HighestKey = "highest";
+
     /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
-    private const int Revision = 2;
+    private const int Revision = 4;
 
     public static FrozenSet<SearchField> Exact { get; } = SearchFields.AllExact.ToFrozenSet();
 
@@ -47,6 +50,14 @@ internal static class Schema
         TextStream.LegalRepresentative => "_legalRepresentative",
         TextStream.Remark => "_remark",
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The doc value with the last position of a name's stream; null for a stream that is no name.</summary>
+    public static string? EndOf(TextStream stream) => stream switch
+    {
+        TextStream.Name => "_nameEnd",
+        TextStream.LegalRepresentative => "_legalRepresentativeEnd",
+        _ => null,
     };
 
     public static Term IdTerm(CustomerId id) => new(Id, TextOf(id));

@@ -75,7 +75,7 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
         name = $"赵{(char)('一' + (i % 5000))}{(char)('伟' + (i / 5000))}",
         industry = "教育",
         city = "上海",
-        contacts = new[] { new { type = "mobile", value = $"139{i:00000000}" } },
+        contacts = new[] { new { type = "mobile", value = $"192{i:00000000}" } },
         sources = new[] { "展会" },
     });
 }

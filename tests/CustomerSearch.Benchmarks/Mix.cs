@@ -14,6 +14,12 @@ internal sealed record Sought(string Name, string Number, string? Phone)
 
     public string? Initials => Syllables is { } all ? string.Concat(all.Select(syllable => syllable[0])) : null;
 
+    /// <summary>The surname as it is written and the rest by its sound; null where there is no rest.</summary>
+    public string? Mixed => Syllables is { Count: > 1 } all ? Name[..1] + string.Concat(all.Skip(1)) : null;
+
+    /// <summary>The reading as who does not tell zh, ch, sh and ng from z, c, s and n types it; null where that is the same.</summary>
+    public string? Accented => Pinyin is { } pinyin && Southern(pinyin) is var typed && typed != pinyin ? typed : null;
+
     /// <summary>The name with another character of the same sound at its end.</summary>
     public string? Homophone => Syllables is { } all && Homophones.TryGetValue(all[^1], out var other) && !Name.EndsWith(other)
         ? Name[..^1] + other : null;
@@ -21,6 +27,10 @@ internal sealed record Sought(string Name, string Number, string? Phone)
     private static readonly Dictionary<string, char> Homophones = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂"
         .Select(letter => (Letter: letter, Syllables: SyllablesOf($"王{letter}")!))
         .DistinctBy(pair => pair.Syllables[1]).ToDictionary(pair => pair.Syllables[1], pair => pair.Letter);
+
+    private static string Southern(string pinyin) => pinyin
+        .Replace("zh", "z", StringComparison.Ordinal).Replace("ch", "c", StringComparison.Ordinal)
+        .Replace("sh", "s", StringComparison.Ordinal).Replace("ng", "n", StringComparison.Ordinal);
 
     private static List<string>? SyllablesOf(string name)
     {

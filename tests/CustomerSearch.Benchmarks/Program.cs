@@ -19,6 +19,14 @@ if (args is ["engine", var documents])
     return;
 }
 
+if (args is ["names", var names])
+{
+    var inTheEngine = new Report(int.Parse(names, CultureInfo.InvariantCulture));
+    await new NameSearch(int.Parse(names, CultureInfo.InvariantCulture), inTheEngine).RunAsync();
+    inTheEngine.Print(Console.Out);
+    return;
+}
+
 var customers = args is ["--customers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 20_000;
 var json = args is [.., "--json", var file] ? file : null;
 

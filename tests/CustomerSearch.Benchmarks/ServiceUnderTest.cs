@@ -8,7 +8,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CustomerSearch.Benchmarks;
 
-/// <summary>The service as a process of its own, over a temporary folder that goes with it.</summary>
+/// <summary>
+/// The service as a process of its own, over a temporary folder that goes with it: the one published to the folder that
+/// <c>CUSTOMERSEARCH_SERVICE</c> names, or else the one built with this program.
+/// </summary>
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private const string Password = "bench-pass-1";
@@ -165,7 +168,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     private Process Launch(string[] command)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "CustomerSearch.Service.dll");
+        var program = Path.Combine(
+            Environment.GetEnvironmentVariable("CUSTOMERSEARCH_SERVICE") ?? AppContext.BaseDirectory, "CustomerSearch.Service.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. command])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace CustomerSearch.Benchmarks;
 
@@ -20,6 +21,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         await service.LoadAsync(askers, perSecond: null, callers: 16, WarmUpSeconds);
         await RateAsync(askers);
         await SustainedAsync(askers);
+        await RebuildAsync(askers);
         await new Questions(service, report).RunAsync(await mix.SoughtAsync());
         await VisibleAsync();
         await EventRate.RunAsync(service, report);
@@ -78,6 +80,33 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         });
         report.Add(new Row("- answers without a record") { Figure = seen.Answered + seen.Failed - (await service.CountAsync("Record") - recorded) });
         Costs(seen, service.Cpu - before);
+    }
+
+    /// <summary>The whole index is built anew beside the one that answers, while look-ups go on.</summary>
+    private async Task RebuildAsync(IReadOnlyList<Asker> askers)
+    {
+        using var admin = await service.SignInAsync("admin1");
+        var number = (await admin.PostAsync("/api/v1/index/rebuild", new { })).GetProperty("generation").GetInt32();
+        List<LoadResult> seen = [];
+        JsonElement built;
+        do
+        {
+            seen.Add(await service.LoadAsync(askers, perSecond: 50, callers: 0, seconds: 5));
+            built = (await admin.GetAsync("/api/v1/index")).GetProperty("generations").EnumerateArray()
+                .Single(g => g.GetProperty("number").GetInt32() == number);
+        }
+        while (built.GetProperty("state").GetString() is "waiting" or "building");
+
+        if (built.GetProperty("state").GetString() != "live")
+            throw new InvalidOperationException($"The rebuild ended as {built}.");
+
+        var taken = built.GetProperty("liveAt").GetDateTimeOffset() - built.GetProperty("createdAt").GetDateTimeOffset();
+        report.Add(new Row("rebuilding beside searches, verified, customers") { Rate = customers / taken.TotalSeconds });
+        report.Add(new Row($"- look-ups failed meanwhile (of {seen.Sum(s => s.Answered + s.Failed)})")
+        {
+            Figure = seen.Sum(s => s.Failed), Goal = new() { Figure = 0 },
+        });
+        report.Add(new Row("- look-up meanwhile, 50/s due") { P50 = seen.Max(s => s.P50), P99 = seen.Max(s => s.P99) });
     }
 
     private void Costs(LoadResult seen, TimeSpan cpu)

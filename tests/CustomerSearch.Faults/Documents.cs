@@ -12,11 +12,12 @@ namespace CustomerSearch.Faults;
 /// <summary>Compares the index of a stopped service with fresh documents of its database.</summary>
 internal static class Documents
 {
-    public static async Task AssertFreshAsync(ServiceProcess service)
+    /// <param name="generation">The one that answers searches where it is not given.</param>
+    public static async Task AssertFreshAsync(ServiceProcess service, int? generation = null)
     {
         await using var index = new LuceneIndex(
             service.Index, TimeSpan.FromSeconds(10), TimeProvider.System, NullLogger<LuceneIndex>.Instance);
-        Assert.Equal(await FreshAsync(service), await IndexedAsync(index));
+        Assert.Equal(await FreshAsync(service), await IndexedAsync(index, generation));
     }
 
     /// <summary>The content hash of each customer's document as the database has him now.</summary>
@@ -41,12 +42,13 @@ internal static class Documents
         return new(customers.ToDictionary(c => c.Id, c => documents.Build(c, catalogue).ContentHash));
     }
 
-    /// <summary>The content hash of each customer who stands in the generation that answers searches.</summary>
-    public static async Task<SortedDictionary<CustomerId, int>> IndexedAsync(IIndexWriter index)
+    /// <summary>The content hash of each customer who stands in a generation.</summary>
+    /// <param name="generation">The one that answers searches where it is not given.</param>
+    public static async Task<SortedDictionary<CustomerId, int>> IndexedAsync(IIndexWriter index, int? generation = null)
     {
         var ready = Assert.IsType<IndexOpening.Ready>(await index.OpenAsync(new Progress<(long, long)>(), CancellationToken.None));
         var indexed = new SortedDictionary<CustomerId, int>();
-        await foreach (var customer in index.ReadAllAsync(ready.Generation, CancellationToken.None))
+        await foreach (var customer in index.ReadAllAsync(generation ?? ready.Generation, CancellationToken.None))
         {
             if (customer.ContentHash is { } hash)
                 indexed.Add(customer.Id, hash);

@@ -48,6 +48,12 @@ internal sealed class ServiceProcess(int customers, params (string Name, string 
         }
     }
 
+    /// <summary>Where the next process that is started ends itself; see <see cref="CrashPoints"/>. Null: nowhere.</summary>
+    public string? DiesAt { get; set; }
+
+    /// <summary>Whether it is gone, whoever ended it.</summary>
+    public bool IsGone => process!.HasExited;
+
     /// <summary>As a power cut would.</summary>
     public async Task KillAsync()
     {
@@ -153,6 +159,12 @@ internal sealed class ServiceProcess(int customers, params (string Name, string 
         start.Environment["Urls"] = Address.ToString();
         start.Environment["Demo__Customers"] = customers.ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["Demo__Password"] = Password;
+        if (DiesAt is { } point)
+        {
+            start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(CrashPoints).Assembly.Location;
+            start.Environment[CrashPoints.Variable] = point;
+        }
+
         foreach (var (name, value) in always.Concat(settings))
             start.Environment[name] = value;
 

@@ -34,4 +34,6 @@ public static class Operations
     public const string RetryDeadLetter = "retry-dead-letter";
     public const string DiscardDeadLetter = "discard-dead-letter";
     public const string RebuildIndex = "rebuild-index";
+    public const string ReconcileIndex = "reconcile-index";
+    public const string RollBackIndex = "roll-back-index";
 }

@@ -87,6 +87,8 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<IndexGeneration> IndexGenerations => Set<IndexGeneration>();
 
+    public DbSet<IndexCheck> IndexChecks => Set<IndexCheck>();
+
     public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
 
     /// <summary>The keys of cookies and cursors, sealed.</summary>

@@ -32,7 +32,7 @@ internal sealed class IndexLeaseConfiguration : IEntityTypeConfiguration<IndexLe
     {
         builder.ToTable("IndexLease");
         builder.Property(l => l.Id).ValueGeneratedNever();
-        builder.HasData(new IndexLease { Until = DateTimeOffset.UnixEpoch });
+        builder.HasData(Enum.GetValues<IndexWork>().Select(work => new IndexLease { Id = work, Until = DateTimeOffset.UnixEpoch }));
     }
 }
 
@@ -43,6 +43,16 @@ internal sealed class IndexGenerationConfiguration : IEntityTypeConfiguration<In
         builder.ToTable("IndexGeneration");
         builder.HasKey(g => g.Number);
         builder.Property(g => g.Number).ValueGeneratedNever();
+    }
+}
+
+internal sealed class IndexCheckConfiguration : IEntityTypeConfiguration<IndexCheck>
+{
+    public void Configure(EntityTypeBuilder<IndexCheck> builder)
+    {
+        builder.ToTable("IndexCheck");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasData(new IndexCheck());
     }
 }
 

@@ -15,6 +15,7 @@ public sealed record TakenChanges(long Pass, IReadOnlyList<CustomerId> Customers
 public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
 {
     private const int MostAttempts = 3;
+    private const int IdsInStatement = 500;
 
     /// <summary>
     /// Draws a pass and marks with it every row of at most <paramref name="most"/> customers, whatever pass they had:
@@ -25,8 +26,7 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
 
     /// <summary>
     /// Draws a pass and marks with it every row there is: for a scan of everything that begins after this, into the
-    /// only
-    /// generation there is.
+    /// only generation there is.
     /// </summary>
     public Task<long> TakeAllAsync(CancellationToken ct) =>
         database.WriteAsync(WritePriority.Index, async (db, c) =>
@@ -81,11 +81,51 @@ public sealed class ChangeQueue(IDatabase database, BusinessClock clock)
         return await db.AnyChangeAsync(ct);
     }
 
+    /// <summary>The highest pass that was drawn.</summary>
+    public async Task<long> PassAsync(CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return await db.IndexPasses.Select(p => p.Value).SingleAsync(ct);
+    }
+
+    /// <summary>The newest change in the queue; 0 where it is empty.</summary>
+    public async Task<long> NewestAsync(CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return await db.IndexChanges.MaxAsync(x => (long?)x.Seq, ct) ?? 0;
+    }
+
+    /// <summary>Whether a change up to this one stands in the queue.</summary>
+    public async Task<bool> AnyUpToAsync(long seq, CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return await db.IndexChanges.AsNoTracking().AnyAsync(x => x.Seq <= seq, ct);
+    }
+
+    /// <summary>Which of them have a change in the queue, taken or not.</summary>
+    public async Task<HashSet<CustomerId>> PendingAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken ct)
+    {
+        await using var db = database.Open();
+        HashSet<CustomerId> pending = [];
+        foreach (var part in ids.Chunk(IdsInStatement))
+            pending.UnionWith(await db.IndexChanges.Where(x => part.Contains(x.CustomerId)).Select(x => x.CustomerId).ToListAsync(ct));
+        return pending;
+    }
+
+    /// <summary>Has the documents of these customers written anew, whatever stands there.</summary>
+    public Task PutAsync(IReadOnlyCollection<CustomerId> ids, CancellationToken ct) =>
+        database.WriteAsync(WritePriority.Index, (db, c) =>
+        {
+            db.IndexChanges.AddRange(ids.Select(id => new IndexChange { CustomerId = id, At = clock.Now }));
+            return db.SaveChangesAsync(c);
+        }, ct);
+
     private static async Task<TakenChanges> TakeAsync(CustomerDb db, int most, CancellationToken ct)
     {
         var pass = await RaisePassAsync(db, ct);
         var customers = await db.TakeChangesAsync(pass, (most + 1) / 2, ct);
-        var generations = await db.IndexGenerations.OrderBy(g => g.Number).Select(g => g.Number).ToListAsync(ct);
+        var generations = await Generations.Written(db)
+            .OrderBy(g => g.State == GenerationState.Live ? 0 : g.Number).Select(g => g.Number).ToListAsync(ct);
         return new TakenChanges(pass, customers, generations);
     }
 

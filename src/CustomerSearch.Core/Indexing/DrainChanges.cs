@@ -1,3 +1,4 @@
+using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Search;
 using Microsoft.Extensions.Logging;
 
@@ -5,20 +6,39 @@ namespace CustomerSearch.Core.Indexing;
 
 /// <summary>Brings what stands in the queue of changes into every registered generation of the index.</summary>
 public sealed partial class DrainChanges(
-    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, ILogger<DrainChanges> logger)
+    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, BusinessClock clock,
+    ILogger<DrainChanges> logger)
 {
     private const int Most = 500;
     private const int MostUnderBacklog = 2000;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// Drains until the queue is empty; ends at once when somebody else does. Safe to run twice at once.
     /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        if (status.State != IndexState.Ready)
-            return;
+        if (status.State == IndexState.Ready)
+            await DrainAsync(ct);
+    }
 
-        await using var lease = await leases.TryTakeAsync(ct);
+    /// <summary>Returns when every change that stands in the queue now has left it, whoever drained it.</summary>
+    /// <param name="lease">Held by the caller for what comes after, and renewed meanwhile.</param>
+    /// <exception cref="LeaseLostException">The caller's lease lapsed.</exception>
+    internal async Task CatchUpAsync(IndexLeases.HeldLease lease, CancellationToken ct)
+    {
+        var newest = await queue.NewestAsync(ct);
+        while (await queue.AnyUpToAsync(newest, ct))
+        {
+            await lease.WhileAsync(DrainAsync(ct), ct);
+            if (await queue.AnyUpToAsync(newest, ct))
+                await Task.Delay(BetweenLooks, clock.TimeProvider, ct);
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken ct)
+    {
+        await using var lease = await leases.TryTakeAsync(IndexWork.Drain, ct);
         if (lease is null)
             return;
 
@@ -44,12 +64,7 @@ public sealed partial class DrainChanges(
         }
     }
 
-    /// <summary>The same for whoever holds the lease already.</summary>
-    /// <exception cref="EngineUnavailableException">
-    /// The engine could not write; the changes stand where they stood.
-    /// </exception>
-    /// <exception cref="LeaseLostException">The lease lapsed.</exception>
-    internal async Task DrainAllAsync(IndexLeases.HeldLease lease, CancellationToken ct)
+    private async Task DrainAllAsync(IndexLeases.HeldLease lease, CancellationToken ct)
     {
         // After a failure one document goes ahead and looks.
         var most = status.DrainFailure is null ? Most : 1;

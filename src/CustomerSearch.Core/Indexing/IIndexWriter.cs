@@ -18,6 +18,9 @@ public interface IIndexWriter
     /// <param name="progress">Parts checked of parts in all.</param>
     Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct);
 
+    /// <summary>The generation that searches are led to; null where there is none, or more than one.</summary>
+    Task<int?> AnsweringAsync(CancellationToken ct);
+
     /// <summary>Every generation of which anything stands, whoever made it.</summary>
     Task<IReadOnlyList<int>> ListAsync(CancellationToken ct);
 

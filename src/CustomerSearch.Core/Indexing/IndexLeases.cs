@@ -3,24 +3,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Indexing;
 
-/// <summary>Lets one writer at a time write to the index, over all instances.</summary>
+/// <summary>Lets one instance at a time drain, one rebuild and one reconcile.</summary>
 public sealed class IndexLeases(IDatabase database, BusinessClock clock)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
 
     /// <returns>The lease, to be disposed; null when somebody else holds it.</returns>
-    public async Task<HeldLease?> TryTakeAsync(CancellationToken ct)
+    public async Task<HeldLease?> TryTakeAsync(IndexWork work, CancellationToken ct)
     {
         var holder = Guid.CreateVersion7(clock.Now);
-        return await ExtendAsync(holder, ct) ? new HeldLease(this, holder, clock.TimeProvider) : null;
+        var token = await database.WriteAsync(WritePriority.Index, async (db, c) =>
+        {
+            var mine = db.IndexLeases.Where(l => l.Id == work);
+            return await mine.Where(l => l.Until < clock.Now).ExecuteUpdateAsync(set => set
+                .SetProperty(l => l.Holder, holder)
+                .SetProperty(l => l.Until, clock.Now + Length)
+                .SetProperty(l => l.Token, l => l.Token + 1), c) == 1
+                ? await mine.Select(l => l.Token).SingleAsync(c)
+                : 0;
+        }, ct);
+        return token == 0 ? null : new HeldLease(this, holder, token, clock.TimeProvider);
     }
 
     private Task<bool> ExtendAsync(Guid holder, CancellationToken ct) => database.WriteAsync(
         WritePriority.Index,
-        async (db, c) => await db.IndexLeases.Where(l => l.Holder == holder || l.Until < clock.Now)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(l => l.Holder, holder)
-                .SetProperty(l => l.Until, clock.Now + Length), c) == 1,
+        async (db, c) => await db.IndexLeases.Where(l => l.Holder == holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, clock.Now + Length), c) == 1,
         ct);
 
     private Task ReleaseAsync(Guid holder) => database.WriteAsync(
@@ -30,9 +38,12 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
         CancellationToken.None);
 
     /// <summary>A lease that is held and, between pieces of work, renewed.</summary>
-    public sealed class HeldLease(IndexLeases leases, Guid holder, TimeProvider time) : IAsyncDisposable
+    public sealed class HeldLease(IndexLeases leases, Guid holder, long token, TimeProvider time) : IAsyncDisposable
     {
         private long renewedAt = time.GetTimestamp();
+
+        /// <summary>Greater than that of everybody who held it before.</summary>
+        public long Token => token;
 
         /// <summary>
         /// Called before anything is sent: renews the lease when a third of it has passed. Nothing is sent after it
@@ -50,6 +61,16 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
                 throw new LeaseLostException();
 
             renewedAt = now;
+        }
+
+        /// <summary>Renews it for as long as a piece of work takes that cannot be cut.</summary>
+        /// <exception cref="LeaseLostException">It lapsed meanwhile; the work is over.</exception>
+        public async Task WhileAsync(Task work, CancellationToken ct)
+        {
+            while (await Task.WhenAny(work, Task.Delay(Length / 3, time, ct)) != work)
+                await RenewAsync(ct);
+            await work;
+            await RenewAsync(ct);
         }
 
         public async ValueTask DisposeAsync() => await leases.ReleaseAsync(holder);

@@ -54,6 +54,9 @@ public sealed class IndexStatus
         Progress = (0, 0);
     }
 
+    /// <summary>Another generation answers from now on.</summary>
+    public void Swap(int generation) => Generation = generation;
+
     internal void Report(long done, long total) => Progress = (done, total);
 
     /// <summary>A look at the queue that began then found nothing.</summary>

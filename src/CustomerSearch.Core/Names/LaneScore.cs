@@ -13,10 +13,10 @@ namespace CustomerSearch.Core.Names;
 /// 13-16  changes, at most 15; in lanes 1 to 6 characters equal only after variant folding, and a place left out
 /// 10-12  ranks of the readings, summed
 /// 5-9    lanes 5 and 6: elements
-/// 1-4    parts instead of wholes: initials and beginnings of syllables, summed; the beginning of a word; in lane 1 not
+/// 0-4    parts instead of wholes: initials and beginnings of syllables, summed; the beginning of a word; in lane 1 not
 ///        the identical string
-/// 0      an honorific or 公司 of the query left out
 /// </code>
+/// An honorific or 公司 of the query left out costs nothing; but the identical string is that of all that was typed.
 /// A sum that outgrows its bits counts on in those above: queries of more than 31 elements are found, and only their
 /// order inside the lane grows coarse.
 /// </remarks>
@@ -41,8 +41,7 @@ public static class LaneScore
     /// <summary>The greatest penalty a score holds.</summary>
     public const int GreatestPenalty = (1 << PenaltyBits) - 1;
 
-    internal const int LeftOut = 1;
-    internal const int Part = 1 << 1;
+    internal const int Part = 1;
     internal const int Element = 1 << 5;
     internal const int Rank = 1 << 10;
     internal const int Change = 1 << 13;

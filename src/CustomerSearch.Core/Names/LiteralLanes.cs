@@ -14,8 +14,6 @@ internal sealed class LiteralLanes(NameText query, int count)
 {
     private readonly List<NameWay> ways = [];
 
-    private readonly int leftOut = count < query.Elements.Count ? LaneScore.LeftOut : 0;
-
     private enum Form
     {
         /// <summary>As typed in the query.</summary>
@@ -44,7 +42,7 @@ internal sealed class LiteralLanes(NameText query, int count)
     private void AddWhole(Form[] forms, int changes)
     {
         var chain = Chain(NameToken.First, forms);
-        if (changes == 0 && leftOut == 0)
+        if (changes == 0 && count == query.Elements.Count)
             Add(LaneScore.Exact, 0, 0, [.. chain, [NameToken.IdenticalEnd(query)]], "完全一致");
         Add(LaneScore.Exact, changes, LaneScore.Part, [.. chain, [NameToken.End]], "一致");
     }
@@ -72,7 +70,7 @@ internal sealed class LiteralLanes(NameText query, int count)
         int? partOfLastWord = null) =>
         ways.Add(new NameWay(
             lane,
-            (changes * LaneScore.Change) + penalty + leftOut,
+            (changes * LaneScore.Change) + penalty,
             chain is [[var token]] ? new NameMatch.Term(token) : new NameMatch.Phrase([.. chain]))
         {
             Reason = changes == 0 ? reason : reason + "（异体字）",

@@ -4,7 +4,7 @@ namespace CustomerSearch.Core.Names;
 internal static class NameReasons
 {
     private const int ElementBits = 31;
-    private const int PartBits = 15;
+    private const int PartBits = 31;
     private const int RankBits = 7;
     private const int ChangeBits = 15;
 

@@ -74,6 +74,15 @@ public static class NameTerms
         return stream;
     }
 
+    /// <summary>Where in a stream a token can stand, as the token alone tells it.</summary>
+    public static NamePlace PlaceOf(string token) => token.Length < 2 ? NamePlace.Anywhere
+        : token.StartsWith(NameToken.First, StringComparison.Ordinal) ? NamePlace.First
+        : token[0] == NameToken.End[0] && token != NameToken.EndBeforeLegalForm ? NamePlace.Last
+        : NamePlace.Anywhere;
+
+    /// <summary>Whether every stream ends with the token.</summary>
+    public static bool IsEveryEnd(string token) => token == NameToken.End;
+
     private static void AddTokens(List<string> tokens, NameElement element, string mark)
     {
         tokens.Add(mark + NameToken.Typed(element));
@@ -83,4 +92,16 @@ public static class NameTerms
             foreach (var beginning in NameToken.BeginningsOf(element.Typed))
                 tokens.Add(mark + beginning);
     }
+}
+
+/// <summary>Where in a name's stream something stands.</summary>
+public enum NamePlace
+{
+    Anywhere,
+
+    /// <summary>At the first position and nowhere else.</summary>
+    First,
+
+    /// <summary>At the last position and nowhere else.</summary>
+    Last,
 }

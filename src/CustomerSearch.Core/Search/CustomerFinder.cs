@@ -1,5 +1,6 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Indexing;
 
 namespace CustomerSearch.Core.Search;
 
@@ -18,7 +19,7 @@ internal sealed record Found(EngineAnswer Answer, string Engine, bool FromRecord
 }
 
 /// <summary>Finds hits: whole values in the system of record, everything else in the index.</summary>
-public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, EngineQueries queries, LookUpMeter meter)
+public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, EngineQueries queries, LookUpMeter meter, IndexStatus index)
 {
     /// <summary>The name of what answers whole values, in answers and records.</summary>
     internal const string RecordEngine = "record";
@@ -45,6 +46,10 @@ public sealed class CustomerFinder(ISearchEngine engine, RecordSearch record, En
 
     private async Task<Found> AskAsync(SearchPlan plan, CancellationToken ct)
     {
+        // What the engine still has then is another database's, or of another release.
+        if (index.State == IndexState.Building)
+            throw new EngineUnavailableException("The index is being built.");
+
         var answer = await engine.SearchAsync(plan.Query, ct);
         var explanation = plan.Explanation(answer);
         if (answer.Count == 0 && explanation is null && plan.HasChoice)

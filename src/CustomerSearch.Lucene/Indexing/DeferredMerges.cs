@@ -3,15 +3,29 @@ using Lucene.Net.Index;
 namespace CustomerSearch.Lucene.Indexing;
 
 /// <summary>
-/// Merges on the thread that asks, as long as nothing is deferred. While a generation is built its merges wait for the
-/// thread that settles it in the end, so that no writer ever waits behind one.
+/// Merges on the thread that asks, as long as nothing is deferred. While a generation is built nothing is merged, so that no
+/// writer ever waits behind a merge; whoever settles it in the end writes everything twice.
 /// </summary>
 internal sealed class DeferredMerges(bool defer) : MergeScheduler
 {
+    /// <summary>How many segments of a size stand side by side before they are merged.</summary>
+    private const int Segments = 4;
+
+    /// <summary>
+    /// How many the settler takes at once. More would be written less often, but Lucene makes an object per term and segment.
+    /// </summary>
+    private const int SegmentsSettledAtOnce = 30;
+
     private volatile bool deferred = defer;
     private volatile int settler;
 
-    /// <summary>Merges of other threads wait no longer.</summary>
+    /// <summary>What is to be merged: nothing until somebody settles, as long as merges are deferred.</summary>
+    public MergePolicy Policy() => new PolicyOf(this)
+    {
+        SegmentsPerTier = Segments, MaxMergeAtOnce = Segments, MaxMergeAtOnceExplicit = SegmentsSettledAtOnce,
+    };
+
+    /// <summary>Merges wait no longer.</summary>
     public void End() => deferred = false;
 
     /// <summary>Merges everything into one segment on this thread, beside whoever writes.</summary>
@@ -39,5 +53,11 @@ internal sealed class DeferredMerges(bool defer) : MergeScheduler
     protected override void Dispose(bool disposing)
     {
         // It owns nothing.
+    }
+
+    private sealed class PolicyOf(DeferredMerges merges) : TieredMergePolicy
+    {
+        public override MergeSpecification? FindMerges(MergeTrigger mergeTrigger, SegmentInfos infos) =>
+            merges.deferred ? null : base.FindMerges(mergeTrigger, infos);
     }
 }

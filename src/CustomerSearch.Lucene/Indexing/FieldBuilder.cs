@@ -27,6 +27,8 @@ internal sealed class FieldBuilder
         Schema.Numbers.ToDictionary(f => f, f => new NumericDocValuesField(f.Name, 0));
     private readonly Dictionary<TextStream, TermField> streams =
         Enum.GetValues<TextStream>().ToDictionary(s => s, s => new TermField(Schema.NameOf(s), PositionsType));
+    private readonly Dictionary<TextStream, NumericDocValuesField> ends = Enum.GetValues<TextStream>()
+        .Where(s => Schema.EndOf(s) is not null).ToDictionary(s => s, s => new NumericDocValuesField(Schema.EndOf(s)!, 0));
     private readonly TermField id = new(Schema.Id, ExactType);
     private readonly TermField deleted = new(Schema.Deleted, ExactType);
     private readonly NumericDocValuesField idValue = new(Schema.Id, 0);
@@ -109,8 +111,11 @@ internal sealed class FieldBuilder
         var (field, terms) = streams[stream];
         terms.Forget();
         terms.Add(positions);
-        if (!terms.IsEmpty)
-            fields.Add(field);
+        if (terms.IsEmpty)
+            return;
+        fields.Add(field);
+        if (ends.TryGetValue(stream, out var end))
+            Add(end, positions.Count - 1);
         foreach (var alternatives in positions)
         {
             foreach (var term in alternatives)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
@@ -18,17 +19,15 @@ namespace CustomerSearch.Lucene.Indexing;
 /// </remarks>
 internal sealed class Generation : IAsyncDisposable
 {
-    /// <summary>How many segments of a size stand side by side before they are merged.</summary>
-    private const int Segments = 4;
-
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly Directory directory;
     private readonly ILogger logger;
     private readonly FieldBuilder builder = new();
-    private Dictionary<CustomerId, long> versions = [];
+    private Dictionary<CustomerId, long>? versions;
     private DeferredMerges merges = new(defer: false);
     private IndexWriter? writer;
     private volatile Snapshot? snapshot;
+    private long highest;
     private bool building;
     private bool closed;
 
@@ -41,14 +40,17 @@ internal sealed class Generation : IAsyncDisposable
         this.logger = logger;
         this.building = building;
         Open(mode);
-        Customers = versions.Count;
-        HighestVersion = versions.Count == 0 ? 0 : versions.Values.Max();
+        Customers = snapshot!.Reader.NumDocs;
     }
 
     public int Number { get; }
 
-    /// <summary>The highest version it held when it was opened; 0 where it is empty.</summary>
-    public long HighestVersion { get; }
+    /// <summary>The highest version it ever held; 0 where nothing was ever in it.</summary>
+    public long HighestVersion => Volatile.Read(ref highest);
+
+    /// <summary>The version of each customer, read at the first write: a million take a second that no search waits for.</summary>
+    private Dictionary<CustomerId, long> Versions =>
+        versions ??= snapshot!.ReadAll(CancellationToken.None).ToDictionary(c => c.Id, c => c.Version);
 
     /// <summary>How many customers it held when it was opened, tombstones among them.</summary>
     public int Customers { get; }
@@ -90,7 +92,6 @@ internal sealed class Generation : IAsyncDisposable
         {
             building = false;
             merges.End();
-            writer!.SetCommitData(new Dictionary<string, string> { [Schema.HashKey] = Schema.Hash, [Schema.SettledKey] = "1" });
             Commit();
             return true;
         }, ct);
@@ -106,7 +107,7 @@ internal sealed class Generation : IAsyncDisposable
         if (old.Count > 0)
             Commit();
         foreach (var id in old)
-            versions.Remove(id);
+            versions?.Remove(id);
         return (long)old.Count;
     }, ct);
 
@@ -195,19 +196,20 @@ internal sealed class Generation : IAsyncDisposable
                 Put(written, entry.Id, fields);
         }
 
+        Volatile.Write(ref highest, Math.Max(highest, version));
         if (written.Count > 0)
             Commit();
         foreach (var id in written)
-            versions[id] = version;
+            Versions[id] = version;
         return refused;
     }
 
-    private bool Stands(CustomerId id, long version) => versions.TryGetValue(id, out var known) && known >= version;
+    private bool Stands(CustomerId id, long version) => Versions.TryGetValue(id, out var known) && known >= version;
 
     private void Put(HashSet<CustomerId> written, CustomerId id, IReadOnlyList<IIndexableField> fields)
     {
         // What the generation does not hold need not be looked for in every segment.
-        if (versions.ContainsKey(id))
+        if (Versions.ContainsKey(id))
             writer!.UpdateDocument(Schema.IdTerm(id), fields);
         else
             writer!.AddDocument(fields);
@@ -216,9 +218,22 @@ internal sealed class Generation : IAsyncDisposable
 
     private void Commit()
     {
+        NoteState();
         writer!.Commit();
         if (DirectoryReader.OpenIfChanged(snapshot!.Reader, writer, applyAllDeletes: true) is { } newer)
             Publish(new Snapshot(Number, newer));
+    }
+
+    // What is read before anything of the index is.
+    private void NoteState()
+    {
+        var state = new Dictionary<string, string>
+        {
+            [Schema.HashKey] = Schema.Hash, [Schema.HighestKey] = highest.ToString(CultureInfo.InvariantCulture),
+        };
+        if (!building)
+            state[Schema.SettledKey] = "1";
+        writer!.SetCommitData(state);
     }
 
     // Back to the last commit, so that writer, versions and snapshot say the same again. Readers keep the old snapshot
@@ -243,7 +258,7 @@ internal sealed class Generation : IAsyncDisposable
         {
             OpenMode = mode,
             MergeScheduler = merges,
-            MergePolicy = new TieredMergePolicy { SegmentsPerTier = Segments, MaxMergeAtOnce = Segments },
+            MergePolicy = merges.Policy(),
             MaxThreadStates = 1,
         });
         var done = false;
@@ -251,12 +266,13 @@ internal sealed class Generation : IAsyncDisposable
         {
             if (mode == OpenMode.CREATE)
             {
-                writer.SetCommitData(new Dictionary<string, string> { [Schema.HashKey] = Schema.Hash });
+                NoteState();
                 writer.Commit();
             }
 
             var newest = new Snapshot(Number, DirectoryReader.Open(writer, applyAllDeletes: true));
-            versions = newest.ReadAll(CancellationToken.None).ToDictionary(c => c.Id, c => c.Version);
+            versions = null;
+            highest = long.Parse(newest.Reader.IndexCommit.UserData[Schema.HighestKey], CultureInfo.InvariantCulture);
             Publish(newest);
             done = true;
         }

@@ -2,7 +2,6 @@ using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Lucene.Search;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 
 namespace CustomerSearch.Lucene.Indexing;
 
@@ -14,8 +13,6 @@ internal sealed class Snapshot(int generation, DirectoryReader reader)
     public int Generation => generation;
 
     public DirectoryReader Reader => reader;
-
-    public IndexSearcher Searcher { get; } = new(reader) { Similarity = new LaneSimilarity() };
 
     public KnownTerms Terms { get; } = new(reader);
 

@@ -19,14 +19,11 @@ internal sealed class FacetCounter(FrequentTerms frequent)
             throw new ArgumentException($"{facet.Field.Name} has no exact values.", nameof(facet));
 
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        var beginning = new BytesRef(facet.Prefix);
         foreach (var (segment, found) in hits)
         {
             if (segment.AtomicReader.GetTerms(facet.Field.Name) is not { } dictionary)
                 continue;
-            var cursor = dictionary.GetEnumerator();
-            var there = cursor.SeekCeil(beginning) != TermsEnum.SeekStatus.END;
-            for (; there && StringHelper.StartsWith(cursor.Term, beginning); there = cursor.MoveNext())
+            foreach (var cursor in SegmentTerms.Beginning(dictionary.GetEnumerator(), facet.Prefix))
             {
                 var count = CountOf(segment.AtomicReader, facet.Field.Name, cursor, found);
                 if (count > 0)

@@ -7,7 +7,7 @@ namespace CustomerSearch.Lucene.Search;
 
 /// <summary>
 /// The documents of terms that many have, as bit sets, for as long as their segment lives: a bit a document. Rarer terms
-/// are cheaper to walk than to keep.
+/// are cheaper to walk than to keep. Their length is that of whole windows.
 /// </summary>
 internal sealed class FrequentTerms
 {
@@ -31,7 +31,7 @@ internal sealed class FrequentTerms
 
     private static FixedBitSet Read(AtomicReader segment, TermsEnum cursor)
     {
-        var documents = new FixedBitSet(segment.MaxDoc);
+        var documents = Window.NewSet(segment.MaxDoc);
         documents.Or(cursor.Docs(liveDocs: null, reuse: null, DocsFlags.NONE));
         return documents;
     }

@@ -5,6 +5,7 @@ using CustomerSearch.Core.Demo;
 using CustomerSearch.Core.Tags;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Customers;
+using CustomerSearch.Service.Indexing;
 
 namespace CustomerSearch.Service.Hosting;
 
@@ -19,6 +20,10 @@ internal static class Commands
                                           make an account: an administrator, unless a role is given
           seed --customers N              fill an empty database with N demo customers
           import FILE                     import customers from a .ndjson, .csv or .xlsx file
+          index status                    show which generation answers searches
+          index rebuild                   build the index anew
+          index reconcile                 compare the index with the database, and repair it
+          index roll-back                 let the generation before the last swap answer again
           verify                          verify the record chain and name the first broken record
           records acknowledge --reason T  let numbering go on after the database was restored
         """;
@@ -42,15 +47,33 @@ internal static class Commands
                 return await SeedAsync(customers, services, ct);
             case ["import", { Length: > 0 } file, ..] when File.Exists(file):
                 return await services.GetRequiredService<ImportCommand>().RunAsync(file, ct);
+            case ["index", { Length: > 0 } what, ..]:
+                return await IndexAsync(what, services.GetRequiredService<IndexCommand>(), ct);
+            case [("rebuild" or "reconcile") and var what, ..]:
+                return await IndexAsync(what, services.GetRequiredService<IndexCommand>(), ct);
             case ["verify", ..]:
                 return await VerifyAsync(services, ct);
             case ["records", "acknowledge", "--reason", { Length: > 0 } reason, ..]:
                 return await AcknowledgeAsync(reason, services, ct);
             default:
-                Console.Error.WriteLine(Usage);
-                return 2;
+                return NotACommand();
         }
     }
+
+    private static int NotACommand()
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    private static async Task<int> IndexAsync(string what, IndexCommand command, CancellationToken ct) => what switch
+    {
+        "status" => await command.StatusAsync(ct),
+        "rebuild" => await command.RebuildAsync(ct),
+        "reconcile" => await command.ReconcileAsync(ct),
+        "roll-back" => await command.RollBackAsync(ct),
+        _ => NotACommand(),
+    };
 
     private static async Task<int> SeedAsync(int customers, IServiceProvider services, CancellationToken ct)
     {

@@ -16,6 +16,7 @@ using CustomerSearch.Elasticsearch;
 using CustomerSearch.Lucene;
 using CustomerSearch.Service.Access;
 using CustomerSearch.Service.Customers;
+using CustomerSearch.Service.Indexing;
 using CustomerSearch.Service.Jobs;
 using CustomerSearch.Service.Search;
 using CustomerSearch.Sqlite;
@@ -93,26 +94,41 @@ internal static class Composition
             TimeSpan.FromMilliseconds(sp.GetRequiredService<IOptions<SearchOptions>>().Value.DeadlineMs),
             sp.GetRequiredService<TimeProvider>(),
             sp.GetRequiredService<ILogger<ElasticsearchIndex>>()));
-        services.AddSingleton<IIndexWriter>(sp => sp.GetRequiredService<IOptions<SearchOptions>>().Value.Engine switch
-        {
-            SearchEngineKind.Lucene => sp.GetRequiredService<LuceneIndex>(),
-            SearchEngineKind.Elasticsearch => sp.GetRequiredService<ElasticsearchIndex>(),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        });
-
-        // Either engine is one object with both sides.
-        services.AddSingleton<ISearchEngine>(sp => new MeasuredEngine((ISearchEngine)sp.GetRequiredService<IIndexWriter>()));
+        services.AddSingleton(Engine<IIndexWriter>);
+        services.AddSingleton<ISearchEngine>(sp => new MeasuredEngine(Engine<ISearchEngine>(sp)));
         services.AddSingleton<IndexStatus>();
         services.AddSingleton<IndexLeases>();
         services.AddSingleton<ChangeQueue>();
         services.AddSingleton<DocumentBuilder>();
         services.AddSingleton<IndexPassWriter>();
         services.AddSingleton<DrainChanges>();
-        services.AddSingleton<BuildIndex>();
+        services.AddSingleton<Generations>();
+        services.AddSingleton<ScanCustomers>();
+        services.AddSingleton<CompareIndex>();
+        services.AddSingleton<VerifyGeneration>();
+        services.AddSingleton<BuildGeneration>();
+        services.AddSingleton<RebuildIndex>();
+        services.AddSingleton<RequestRebuild>();
+        services.AddSingleton<RollBackIndex>();
+        services.AddSingleton<RequestComparison>();
+        services.AddSingleton<DropGenerations>();
+        services.AddSingleton<IndexChecks>();
+        services.AddSingleton<GuardLive>();
+        services.AddSingleton<ReconcileIndex>();
+        services.AddSingleton<PurgeTombstones>();
         services.AddSingleton<OpenIndex>();
         services.AddSingleton<ReadDeadLetters>();
         services.AddSingleton<SettleDeadLetter>();
     }
+
+    /// <summary>Either engine is one object with both sides.</summary>
+    private static T Engine<T>(IServiceProvider services)
+        where T : class => services.GetRequiredService<IOptions<SearchOptions>>().Value.Engine switch
+        {
+            SearchEngineKind.Lucene => (T)(object)services.GetRequiredService<LuceneIndex>(),
+            SearchEngineKind.Elasticsearch => (T)(object)services.GetRequiredService<ElasticsearchIndex>(),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     public static void AddAccess(this IServiceCollection services)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers.Import;
 using CustomerSearch.Core.Customers.Writing;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CustomerSearch.Service.Hosting;
 
 /// <summary>Errors as RFC 9457 problems, each with a stable type.</summary>
-internal static class Problems
+internal static partial class Problems
 {
     private const string Prefix = "urn:customer-search:";
     private const int RetryAfterSeconds = 5;
@@ -95,18 +96,29 @@ internal static class Problems
     }
 
     /// <summary>
-    /// The world's faults become 503, the caller's their own status, ours 500. No message of an exception leaves.
+    /// The world's faults become 503, the caller's their own status, ours 500. No message of an exception leaves, nor gets
+    /// into the log, for it may quote what somebody sent.
     /// </summary>
-    internal sealed class Handler(IDatabase database, IProblemDetailsService problems) : IExceptionHandler
+    internal sealed partial class Handler(IDatabase database, IProblemDetailsService problems, ILogger<Handler> logger) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
             var problem = Describe(exception);
             httpContext.Response.StatusCode = problem.Status!.Value;
+            if (problem.Status == StatusCodes.Status500InternalServerError)
+                Failed(logger, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, WithoutMessages(exception));
             if (problem.Status == StatusCodes.Status503ServiceUnavailable)
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
 
             return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
+        }
+
+        private static string WithoutMessages(Exception exception)
+        {
+            var text = new StringBuilder();
+            for (var part = exception; part is not null; part = part.InnerException)
+                text.AppendLine(part.GetType().FullName).AppendLine(part.StackTrace);
+            return text.ToString();
         }
 
         private ProblemDetails Describe(Exception exception)
@@ -131,5 +143,8 @@ internal static class Problems
                         : Of(500);
             }
         }
+
+        [LoggerMessage(3005, LogLevel.Error, "{Endpoint} failed: {Fault}")]
+        private static partial void Failed(ILogger logger, string? endpoint, string fault);
     }
 }

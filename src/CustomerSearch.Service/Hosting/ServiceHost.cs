@@ -77,6 +77,9 @@ internal static class ServiceHost
         services.AddSingleton<AccountCommand>();
         services.AddSingleton<ImportCommand>();
         services.AddSingleton<ImportCommand.Steps>();
+        services.AddSingleton<IndexReport>();
+        services.AddSingleton<IndexCommand>();
+        services.AddSingleton<IndexCommand.Steps>();
         services.AddSingleton<Readiness>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<SearchOptions>>(LimitSearches);
@@ -150,6 +153,7 @@ internal static class ServiceHost
         api.MapTags();
         api.MapRules();
         api.MapEvents();
+        api.MapIndex();
         api.MapDeadLetters();
     }
 }

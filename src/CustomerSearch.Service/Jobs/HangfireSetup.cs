@@ -33,6 +33,7 @@ internal static class HangfireSetup
         services.AddSingleton<ImportJobs>();
         services.AddSingleton<DrainTicket>();
         services.AddSingleton<ServiceJobs>();
+        services.AddSingleton<IndexJobs>();
         services.AddSingleton<TagJobs>();
         services.AddSingleton<EventJobs>();
         services.AddSingleton<JobQueue>();

@@ -8,7 +8,7 @@ using Hangfire.States;
 namespace CustomerSearch.Service.Jobs;
 
 /// <summary>The jobs of index and records: thin, without arguments, safe to run twice at once.</summary>
-internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, Verifications verifications, DrainTicket ticket)
+internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, Verifications verifications, DrainTicket ticket, JobQueue queue)
 {
     /// <summary>What the watcher asks for. Not tried again when it fails: the watcher asks again.</summary>
     [AutomaticRetry(Attempts = 0)]
@@ -28,9 +28,16 @@ internal sealed class ServiceJobs(DrainChanges drain, OpenIndex open, Verificati
     [AutomaticRetry(Attempts = 0)]
     public Task TickAsync(CancellationToken ct) => drain.RunAsync(ct);
 
-    /// <summary>Tried again for as long as it takes: without an index nothing but whole values is found.</summary>
+    /// <summary>
+    /// Tried again for as long as it takes: without an index nothing but whole values is found. A rebuild that a stop
+    /// interrupted goes on at once.
+    /// </summary>
     [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 10, 30])]
-    public Task OpenIndexAsync(CancellationToken ct) => open.RunAsync(ct);
+    public async Task OpenIndexAsync(CancellationToken ct)
+    {
+        await open.RunAsync(ct);
+        queue.RebuildIndex();
+    }
 
     [AutomaticRetry(Attempts = 0)]
     public Task VerifyChainAsync(CancellationToken ct) => verifications.RunPendingAsync(ct);
@@ -79,6 +86,12 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
             client.Enqueue<ServiceJobs>(InstanceQueue.Name, jobs => jobs.DrainAsync(CancellationToken.None));
     }
 
+    public void RebuildIndex() =>
+        client.Create<IndexJobs>(jobs => jobs.RebuildAsync(CancellationToken.None), new EnqueuedState());
+
+    public void ReconcileIndex() =>
+        client.Create<IndexJobs>(jobs => jobs.ReconcileAsync(CancellationToken.None), new EnqueuedState());
+
     public void VerifyChain() =>
         client.Create<ServiceJobs>(jobs => jobs.VerifyChainAsync(CancellationToken.None), new EnqueuedState());
 
@@ -101,6 +114,8 @@ internal sealed class JobQueue(IBackgroundJobClient client, IRecurringJobManager
         VerifyChain();
         ApplyEvents();
         recurring.AddOrUpdate<ServiceJobs>("drain", jobs => jobs.TickAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<IndexJobs>("rebuild", jobs => jobs.RebuildAsync(CancellationToken.None), Cron.Minutely());
+        recurring.AddOrUpdate<IndexJobs>("reconcile", jobs => jobs.ReconcileAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<TagJobs>("day", jobs => jobs.MoveDayAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<TagJobs>("rules", jobs => jobs.ApplyRulesAsync(CancellationToken.None), Cron.Minutely());
         recurring.AddOrUpdate<TagJobs>("merged-tags", jobs => jobs.MoveMergedTagsAsync(CancellationToken.None), Cron.Minutely());

@@ -1331,6 +1331,65 @@ namespace CustomerSearch.SqlServer.Migrations
                     b.ToTable("IndexChange", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerSearch.Core.Indexing.IndexCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("AllComparedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("AllWantedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("ComparedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<DateTime?>("CountedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("Different")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Extra")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InDatabase")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InIndex")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("MarkedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("MarkedPass")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("NextPart")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IndexCheck", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Different = 0L,
+                            Extra = 0L,
+                            InDatabase = 0L,
+                            InIndex = 0L,
+                            MarkedPass = 0L,
+                            Missing = 0L,
+                            NextPart = 0
+                        });
+                });
+
             modelBuilder.Entity("CustomerSearch.Core.Indexing.IndexGeneration", b =>
                 {
                     b.Property<int>("Number")
@@ -1339,8 +1398,42 @@ namespace CustomerSearch.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2(3)");
 
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("LiveAt")
+                        .HasColumnType("datetime2(3)");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Schema")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Number");
 
@@ -1355,6 +1448,9 @@ namespace CustomerSearch.SqlServer.Migrations
                     b.Property<Guid>("Holder")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("Until")
                         .HasColumnType("datetime2(3)");
 
@@ -1367,6 +1463,21 @@ namespace CustomerSearch.SqlServer.Migrations
                         {
                             Id = 1,
                             Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
+                            Until = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc)
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
+                            Until = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc)
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
                             Until = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc)
                         });
                 });

@@ -1224,6 +1224,65 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.ToTable("IndexChange", (string)null);
                 });
 
+            modelBuilder.Entity("CustomerSearch.Core.Indexing.IndexCheck", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AllComparedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AllWantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ComparedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Different")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Extra")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InDatabase")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("InIndex")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MarkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MarkedPass")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("NextPart")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IndexCheck", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Different = 0L,
+                            Extra = 0L,
+                            InDatabase = 0L,
+                            InIndex = 0L,
+                            MarkedPass = 0L,
+                            Missing = 0L,
+                            NextPart = 0
+                        });
+                });
+
             modelBuilder.Entity("CustomerSearch.Core.Indexing.IndexGeneration", b =>
                 {
                     b.Property<int>("Number")
@@ -1232,7 +1291,38 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LiveAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Schema")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
@@ -1248,6 +1338,9 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<Guid>("Holder")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Until")
                         .HasColumnType("INTEGER");
 
@@ -1260,6 +1353,21 @@ namespace CustomerSearch.Sqlite.Migrations
                         {
                             Id = 1,
                             Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
+                            Until = 0L
+                        },
+                        new
+                        {
+                            Id = 2,
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
+                            Until = 0L
+                        },
+                        new
+                        {
+                            Id = 3,
+                            Holder = new Guid("00000000-0000-0000-0000-000000000000"),
+                            Token = 0L,
                             Until = 0L
                         });
                 });

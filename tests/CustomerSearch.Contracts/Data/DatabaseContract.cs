@@ -235,7 +235,7 @@ public abstract class DatabaseContract : IAsyncLifetime
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, at.AddTicks(9999)), ct), CancellationToken.None);
 
         await using var db = Database.Open();
-        Assert.Equal(at, await db.IndexLeases.Select(l => l.Until).SingleAsync());
+        Assert.Equal(at, await db.IndexLeases.Select(l => l.Until).Distinct().SingleAsync());
         Assert.True(await db.IndexLeases.AnyAsync(l => l.Until == at));
     }
 

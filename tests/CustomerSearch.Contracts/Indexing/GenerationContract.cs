@@ -18,8 +18,10 @@ public abstract class GenerationContract : EngineSuite
         await Writer.WriteAsync(2, 1, [new IndexEntry.Present(Customer(2)), new IndexEntry.Present(Customer(3))], Ct);
 
         var before = await SearchAsync(Array.Empty<EngineFilter>());
+        Assert.Equal(1, await Writer.AnsweringAsync(Ct));
         await Writer.PromoteAsync(2, Ct);
         var after = await SearchAsync(Array.Empty<EngineFilter>());
+        Assert.Equal(2, await Writer.AnsweringAsync(Ct));
 
         Assert.Equal([1], Ids(before));
         Assert.Equal(1, before.Generation);

@@ -7,22 +7,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CustomerSearch.Faults.Elasticsearch;
 
-/// <summary>The service as a process, a real Elasticsearch, and between them as many doors as there are nodes.</summary>
+/// <summary>
+/// The service as a process and a real Elasticsearch: one that tests share, behind as many doors as there are nodes, or one of
+/// the test's own, which is asked directly.
+/// </summary>
 internal sealed class EngineWorld : IAsyncDisposable
 {
     private readonly HttpClient server;
     private int written;
 
-    private EngineWorld(string index, Uri address, FaultProxy[] doors)
+    private EngineWorld(Uri address, IReadOnlyList<FaultProxy> doors, IEnumerable<Uri> nodes, int replicas)
     {
-        Index = index;
+        Index = ElasticsearchServer.NewIndex();
         Doors = doors;
         server = new HttpClient { BaseAddress = address };
         Service = new ServiceProcess(120,
         [
-            ("Search__Engine", "Elasticsearch"), ("Search__Elasticsearch__Index", index), ("Search__DeadlineMs", "1000"),
-            ("Search__Elasticsearch__WriteTimeoutMs", "2000"),
-            .. doors.Select((door, i) => ($"Search__Elasticsearch__Nodes__{i}", door.Address.ToString())),
+            ("Search__Engine", "Elasticsearch"), ("Search__Elasticsearch__Index", Index), ("Search__DeadlineMs", "1000"),
+            ("Search__Elasticsearch__WriteTimeoutMs", "2000"), ("Search__Elasticsearch__Replicas", $"{replicas}"),
+            .. nodes.Select((node, i) => ($"Search__Elasticsearch__Nodes__{i}", node.ToString())),
         ]);
     }
 
@@ -45,9 +48,16 @@ internal sealed class EngineWorld : IAsyncDisposable
     public static async Task<EngineWorld> StartAsync(int doors = 1)
     {
         var address = await ElasticsearchServer.AddressAsync();
-        var world = new EngineWorld(
-            ElasticsearchServer.NewIndex(), address,
-            await Task.WhenAll(Enumerable.Range(0, doors).Select(_ => FaultProxy.StartAsync(address))));
+        var proxies = await Task.WhenAll(Enumerable.Range(0, doors).Select(_ => FaultProxy.StartAsync(address)));
+        return await StartAsync(new EngineWorld(address, proxies, proxies.Select(proxy => proxy.Address), replicas: 0));
+    }
+
+    /// <summary>Over a server that the test may kill; each shard has a copy where there is a second node for it.</summary>
+    public static Task<EngineWorld> OverAsync(OwnElasticsearch own) =>
+        StartAsync(new EngineWorld(own.Nodes[0], [], own.Nodes, replicas: own.Nodes.Count > 1 ? 1 : 0));
+
+    private static async Task<EngineWorld> StartAsync(EngineWorld world)
+    {
         await world.Service.StartAsync();
         world.Clerk = await world.Service.SignInAsync("clerk1");
         world.Manager = await world.Service.SignInAsync("manager1");
@@ -142,6 +152,7 @@ internal sealed class EngineWorld : IAsyncDisposable
         foreach (var door in Doors)
             await door.DisposeAsync();
         server.Dispose();
-        await ElasticsearchServer.RemoveAsync(Index);
+        if (Doors.Count > 0)
+            await ElasticsearchServer.RemoveAsync(Index);
     }
 }

@@ -42,6 +42,34 @@ public sealed class ChangeSpecs(RunningService service)
     }
 
     [Fact]
+    public async Task A_changed_own_reading_finds_at_once_and_the_one_before_finds_no_longer()
+    {
+        var clerk = await service.AsAsync("clerk1");
+        var (number, etag) = await clerk.CreateAsync(NewCustomer.Individual("黑岩舟", ("reading", "bo yan zhou")));
+
+        var changed = await clerk.PatchAsync($"{Path}/{number}?wait=index", new { reading = "mo yan zhou" }, etag);
+
+        Assert.Equal(["reading"], changed["changed"].EnumerateArray().Select(f => f.GetString()));
+        Assert.Contains(number, (await clerk.LookUpAsync("moyanzhou")).Numbers);
+        Assert.DoesNotContain(number, (await clerk.LookUpAsync("boyanzhou")).Numbers);
+        var cleared = await clerk.PatchAsync($"{Path}/{number}?wait=index", new { reading = (string?)null }, changed.Headers.ETag?.Tag);
+        Assert.DoesNotContain(number, (await clerk.LookUpAsync("moyanzhou")).Numbers);
+        Assert.Contains(number, (await clerk.LookUpAsync("heiyanzhou")).Numbers);
+        Assert.Equal(["reading"], (await clerk.PatchAsync($"{Path}/{number}", new { reading = "hei yan" }, cleared.Headers.ETag?.Tag)).Fields);
+    }
+
+    [Fact]
+    public async Task A_new_name_that_the_own_reading_does_not_fit_is_refused()
+    {
+        var clerk = await service.AsAsync("clerk1");
+        var (number, etag) = await clerk.CreateAsync(NewCustomer.Individual("黑岩帆", ("reading", "he yan fan")));
+
+        var answer = await clerk.PatchAsync($"{Path}/{number}", new { name = "黑岩" }, etag);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "reading"), (answer.Status, Assert.Single(answer.Fields)));
+    }
+
+    [Fact]
     public async Task Of_two_writers_with_one_ETag_one_writes_and_the_other_is_told()
     {
         var clerk = await service.AsAsync("clerk1");

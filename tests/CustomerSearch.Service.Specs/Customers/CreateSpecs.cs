@@ -1,5 +1,7 @@
 using System.Net;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Service.Specs.Customers;
 
@@ -20,7 +22,7 @@ public sealed class CreateSpecs(RunningService service)
         Assert.Equal((HttpStatusCode.Created, "\"1\""), (answer.Status, answer.Headers.ETag?.Tag));
         var number = answer["customerNo"].GetString()!;
         Assert.Equal($"{Path}/{number}", answer.Headers.Location!.ToString());
-        Assert.StartsWith($"ED{service.Get<Core.Data.BusinessClock>().Today.Year}", number, StringComparison.Ordinal);
+        Assert.StartsWith($"ED{service.Get<BusinessClock>().Today.Year}", number, StringComparison.Ordinal);
         Assert.True(answer["indexed"].GetBoolean());
         Assert.Contains(number, (await clerk.LookUpAsync("司徒清风")).Numbers);
         Assert.Equal([number], (await clerk.LookUpAsync(mobile)).Numbers);
@@ -148,6 +150,26 @@ public sealed class CreateSpecs(RunningService service)
         Assert.Equal(next.ToString(), own);
         Assert.Equal((HttpStatusCode.Conflict, "urn:customer-search:conflict"), (taken.Status, taken["type"].GetString()));
         Assert.Equal((last with { Running = last.Running + 2 }).ToString(), after);
+    }
+
+    [Fact]
+    public async Task After_999_a_number_has_four_digits_and_stands_behind_it_in_every_list()
+    {
+        var clerk = await service.AsAsync("clerk1");
+        var (before, _) = await clerk.CreateAsync(NewCustomer.Individual("千号", ("industry", "房地产")));
+        await service.Get<IDatabase>().WriteAsync(
+            WritePriority.Interactive,
+            (db, ct) => db.NumberCounters.Where(c => c.Code == "RE").ExecuteUpdateAsync(set => set.SetProperty(c => c.Last, 998), ct),
+            CancellationToken.None);
+
+        var (last, _) = await clerk.CreateAsync(NewCustomer.Individual("千号", ("industry", "房地产")));
+        var (next, etag) = await clerk.CreateAsync(NewCustomer.Individual("千号", ("industry", "房地产")));
+        await clerk.PatchAsync($"{Path}/{next}?wait=index", new { city = "上海" }, etag);
+
+        Assert.Equal([$"{before[..6]}999", $"{before[..6]}1000"], [last, next]);
+        Assert.Equal([next], (await clerk.LookUpAsync(next)).Numbers);
+        var listed = await clerk.SearchAsync(new { purpose = "业务办理", keyword = "千号", sort = new[] { "customerNo" } });
+        Assert.Equal([before, last, next], listed.Numbers);
     }
 
     [Theory]

@@ -129,12 +129,31 @@ public sealed class OutageSpecs : IAsyncLifetime
         gate.SetResult();
     }
 
+    [Fact]
+    public async Task A_fault_of_our_own_is_a_500_and_the_log_has_what_and_where_and_nothing_that_it_quotes()
+    {
+        const string quoted = "公冶长 13912345678";
+        var clerk = await service.AsAsync("clerk1");
+        engine.Fault = new InvalidOperationException(quoted, new FormatException(quoted));
+
+        var answer = await clerk.LookUpAsync("公冶长");
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "urn:customer-search:internal"), (answer.Status, answer["type"].GetString()));
+        var line = Assert.Single(service.Log, line => line.Contains("LookUp", StringComparison.Ordinal) && line.Contains(" failed: ", StringComparison.Ordinal));
+        Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
+        Assert.Contains(nameof(FormatException), line, StringComparison.Ordinal);
+        Assert.Contains($"{nameof(SwitchedEngine)}.{nameof(SwitchedEngine.SearchAsync)}", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(service.Log, text => text.Contains(quoted, StringComparison.Ordinal));
+    }
+
     /// <summary>Lucene behind a switch.</summary>
     private sealed class SwitchedEngine(LuceneIndex lucene) : ISearchEngine
     {
         private TaskCompletionSource? gate;
 
         public bool IsDown { get; set; }
+
+        public Exception? Fault { get; set; }
 
         public string Name => lucene.Name;
 
@@ -144,6 +163,8 @@ public sealed class OutageSpecs : IAsyncLifetime
         {
             if (IsDown)
                 throw new EngineUnavailableException("Switched off.");
+            if (Fault is { } fault)
+                throw fault;
             if (gate is not null)
                 await gate.Task.WaitAsync(ct);
 

@@ -81,20 +81,20 @@ public sealed class DrainSpecs : IAsyncLifetime
     public async Task One_lease_at_a_time_and_it_is_free_again_when_given_back()
     {
         var leases = world.Get<IndexLeases>();
-        await using (var held = await leases.TryTakeAsync(CancellationToken.None))
+        await using (var held = await leases.TryTakeAsync(IndexWork.Drain, CancellationToken.None))
         {
             Assert.NotNull(held);
-            Assert.Null(await leases.TryTakeAsync(CancellationToken.None));
+            Assert.Null(await leases.TryTakeAsync(IndexWork.Drain, CancellationToken.None));
         }
 
-        await using var next = await leases.TryTakeAsync(CancellationToken.None);
+        await using var next = await leases.TryTakeAsync(IndexWork.Drain, CancellationToken.None);
         Assert.NotNull(next);
     }
 
     [Fact]
     public async Task A_lease_that_lapsed_sends_nothing_more()
     {
-        await using var held = await world.Get<IndexLeases>().TryTakeAsync(CancellationToken.None);
+        await using var held = await world.Get<IndexLeases>().TryTakeAsync(IndexWork.Drain, CancellationToken.None);
         world.Clock.Advance(TimeSpan.FromSeconds(16));
 
         await Assert.ThrowsAsync<LeaseLostException>(() => held!.RenewAsync(CancellationToken.None));

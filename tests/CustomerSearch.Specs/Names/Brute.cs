@@ -58,14 +58,14 @@ internal static class Brute
         var variants = wanted.Count(element => element.HasVariants);
         var different = Enumerable.Range(0, compared).Count(i => wanted[i].Typed != there[i].Typed);
         var changes = variants <= 3 ? different : Math.Min(different, variants <= 6 ? 2 : 1);
-        var rest = (part ? 2 : 0) + (raw is null ? 1 : 0);
+        var rest = part ? 1 : 0;
         scores.Add(LaneScore.Of(3, (changes << 13) + rest));
         if (at == 0)
             scores.Add(LaneScore.Of(2, (changes << 13) + rest));
         else if (company && BeginsAgain(name, at))
             scores.Add(LaneScore.Of(2, ((changes + 1) << 13) + rest));
         if (at == 0 && !part && wanted.Length == name.Elements.Count)
-            scores.Add(LaneScore.Of(1, raw == name.Raw ? 0 : (changes << 13) + 2 + rest));
+            scores.Add(LaneScore.Of(1, raw == name.Raw ? 0 : (changes << 13) + 1));
     }
 
     /// <summary>By the places that the generated names hold.</summary>

@@ -26,9 +26,8 @@ internal sealed class RuleBook(NameText query, int left, NameText name, bool com
 
     private IEnumerable<int> Scores(NameMode mode)
     {
-        var penalty = left > 0 ? 1 : 0;
         var scores = Sounds().Concat(mode == NameMode.Fuzzy ? new FuzzyRuleBook(wanted, Slices(), readings).Scores() : []);
-        return scores.Select(found => LaneScore.Of(found.Lane, found.Penalty + penalty));
+        return scores.Select(found => LaneScore.Of(found.Lane, found.Penalty));
     }
 
     private IEnumerable<(int Lane, int Penalty)> Sounds()
@@ -56,7 +55,7 @@ internal sealed class RuleBook(NameText query, int left, NameText name, bool com
             return [(at, 0, 0)];
         return at == there.Count ? [] : Bindings(i, letter, at).SelectMany(binding =>
             (binding.Letter == wanted[i].Typed.Length ? Chains(i + 1, 0, at + 1) : Chains(i, binding.Letter, at + 1))
-            .Select(rest => (rest.End, rest.Penalty + binding.Penalty + Element + (2 * binding.Parts), rest.Parts + binding.Parts)));
+            .Select(rest => (rest.End, rest.Penalty + binding.Penalty + Element + binding.Parts, rest.Parts + binding.Parts)));
     }
 
     /// <summary>How one element of the name can be what stands in the query, and up to which letter.</summary>

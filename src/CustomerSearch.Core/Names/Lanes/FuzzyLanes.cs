@@ -7,15 +7,13 @@ internal sealed class FuzzyLanes(NameText query, int count)
 {
     private readonly IReadOnlyList<NameElement> elements = [.. query.Elements.Take(count)];
 
-    private readonly int leftOut = count < query.Elements.Count ? LaneScore.LeftOut : 0;
-
     public IEnumerable<NameWay> Ways()
     {
         if (Surnames.VariantsOf(elements[0].Folded) is { Count: > 0 } variants && elements[0].IsHan
             && OtherSurname(variants) is { } other)
-            yield return new NameWay(LaneScore.VariantSurname, leftOut, other);
+            yield return new NameWay(LaneScore.VariantSurname, 0, other);
         if (new SimilarLanes(elements).Lattice() is { } similar)
-            yield return new NameWay(LaneScore.Homophone, leftOut, similar);
+            yield return new NameWay(LaneScore.Homophone, 0, similar);
         if (elements.All(element => element.IsHan))
         {
             if (HanSlips.LookAlikes(elements) is { } lookAlikes)
@@ -33,8 +31,8 @@ internal sealed class FuzzyLanes(NameText query, int count)
         }
     }
 
-    private NameWay Slip(NameMatch match, string reason) =>
-        new(LaneScore.Slip, LaneScore.Change + leftOut, match) { Reason = reason };
+    private static NameWay Slip(NameMatch match, string reason) =>
+        new(LaneScore.Slip, LaneScore.Change, match) { Reason = reason };
 
     private NameMatch.Lattice? OtherSurname(IReadOnlyList<string> variants)
     {

@@ -20,9 +20,7 @@ internal sealed class SoundLanes(NameText query, int count)
             return null;
         AddWhole();
         AddChain();
-        return graph.Compile() is { } lattice
-            ? new NameWay(LaneScore.Sounds, count < query.Elements.Count ? LaneScore.LeftOut : 0, lattice)
-            : null;
+        return graph.Compile() is { } lattice ? new NameWay(LaneScore.Sounds, 0, lattice) : null;
     }
 
     /// <summary>Lane 4: from the first character to the end, every syllable whole.</summary>

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CustomerSearch.SqlServer.Migrations
 {
     /// <inheritdoc />
@@ -135,12 +137,44 @@ namespace CustomerSearch.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IndexCheck",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    AllWantedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    NextPart = table.Column<int>(type: "int", nullable: false),
+                    ComparedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    AllComparedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    CountedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    InDatabase = table.Column<long>(type: "bigint", nullable: false),
+                    InIndex = table.Column<long>(type: "bigint", nullable: false),
+                    Missing = table.Column<long>(type: "bigint", nullable: false),
+                    Extra = table.Column<long>(type: "bigint", nullable: false),
+                    Different = table.Column<long>(type: "bigint", nullable: false),
+                    MarkedPass = table.Column<long>(type: "bigint", nullable: false),
+                    MarkedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IndexCheck", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IndexGeneration",
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "int", nullable: false),
                     State = table.Column<int>(type: "int", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Schema = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    Done = table.Column<long>(type: "bigint", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false),
+                    LiveAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
+                    Failure = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -153,7 +187,8 @@ namespace CustomerSearch.SqlServer.Migrations
                 {
                     Id = table.Column<int>(type: "int", nullable: false),
                     Holder = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: false)
+                    Until = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
+                    Token = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -845,9 +880,19 @@ namespace CustomerSearch.SqlServer.Migrations
                 values: new object[] { 1, new DateOnly(1, 1, 1), new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 0, 0, 0L });
 
             migrationBuilder.InsertData(
+                table: "IndexCheck",
+                columns: new[] { "Id", "AllComparedAt", "AllWantedAt", "ComparedAt", "CountedAt", "Different", "Extra", "InDatabase", "InIndex", "MarkedAt", "MarkedPass", "Missing", "NextPart" },
+                values: new object[] { 1, null, null, null, null, 0L, 0L, 0L, 0L, null, 0L, 0L, 0 });
+
+            migrationBuilder.InsertData(
                 table: "IndexLease",
-                columns: new[] { "Id", "Holder", "Until" },
-                values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000"), new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc) });
+                columns: new[] { "Id", "Holder", "Token", "Until" },
+                values: new object[,]
+                {
+                    { 1, new Guid("00000000-0000-0000-0000-000000000000"), 0L, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc) },
+                    { 2, new Guid("00000000-0000-0000-0000-000000000000"), 0L, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc) },
+                    { 3, new Guid("00000000-0000-0000-0000-000000000000"), 0L, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc) }
+                });
 
             migrationBuilder.InsertData(
                 table: "IndexPass",
@@ -1121,6 +1166,9 @@ namespace CustomerSearch.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "IndexChange");
+
+            migrationBuilder.DropTable(
+                name: "IndexCheck");
 
             migrationBuilder.DropTable(
                 name: "IndexGeneration");

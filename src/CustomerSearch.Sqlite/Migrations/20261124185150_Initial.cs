@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace CustomerSearch.Sqlite.Migrations
 {
     /// <inheritdoc />
@@ -132,12 +134,44 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "IndexCheck",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    AllWantedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextPart = table.Column<int>(type: "INTEGER", nullable: false),
+                    ComparedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AllComparedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CountedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    InDatabase = table.Column<long>(type: "INTEGER", nullable: false),
+                    InIndex = table.Column<long>(type: "INTEGER", nullable: false),
+                    Missing = table.Column<long>(type: "INTEGER", nullable: false),
+                    Extra = table.Column<long>(type: "INTEGER", nullable: false),
+                    Different = table.Column<long>(type: "INTEGER", nullable: false),
+                    MarkedPass = table.Column<long>(type: "INTEGER", nullable: false),
+                    MarkedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IndexCheck", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "IndexGeneration",
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Schema = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: false),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    LiveAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failure = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -150,7 +184,8 @@ namespace CustomerSearch.Sqlite.Migrations
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false),
                     Holder = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -843,9 +878,19 @@ namespace CustomerSearch.Sqlite.Migrations
                 values: new object[] { 1, new DateOnly(1, 1, 1), new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, 0, 0, 0L });
 
             migrationBuilder.InsertData(
+                table: "IndexCheck",
+                columns: new[] { "Id", "AllComparedAt", "AllWantedAt", "ComparedAt", "CountedAt", "Different", "Extra", "InDatabase", "InIndex", "MarkedAt", "MarkedPass", "Missing", "NextPart" },
+                values: new object[] { 1, null, null, null, null, 0L, 0L, 0L, 0L, null, 0L, 0L, 0 });
+
+            migrationBuilder.InsertData(
                 table: "IndexLease",
-                columns: new[] { "Id", "Holder", "Until" },
-                values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000"), 0L });
+                columns: new[] { "Id", "Holder", "Token", "Until" },
+                values: new object[,]
+                {
+                    { 1, new Guid("00000000-0000-0000-0000-000000000000"), 0L, 0L },
+                    { 2, new Guid("00000000-0000-0000-0000-000000000000"), 0L, 0L },
+                    { 3, new Guid("00000000-0000-0000-0000-000000000000"), 0L, 0L }
+                });
 
             migrationBuilder.InsertData(
                 table: "IndexPass",
@@ -1118,6 +1163,9 @@ namespace CustomerSearch.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "IndexChange");
+
+            migrationBuilder.DropTable(
+                name: "IndexCheck");
 
             migrationBuilder.DropTable(
                 name: "IndexGeneration");

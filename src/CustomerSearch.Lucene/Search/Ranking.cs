@@ -1,20 +1,14 @@
-using System.Runtime.InteropServices;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Names;
 using CustomerSearch.Core.Search;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
 
 namespace CustomerSearch.Lucene.Search;
 
 /// <summary>Counts every hit, all and by lane, and keeps the first ones of the order, in one pass.</summary>
-/// <param name="query">What is asked.</param>
-/// <param name="keepGoing">Called now and then; throws when the search must end.</param>
-internal sealed class RankingCollector(EngineQuery query, Action keepGoing) : ICollector
+internal sealed class Ranking(EngineQuery query)
 {
-    private const int HitsBetweenChecks = 4096;
-
     private static readonly Comparer<long[]> WorstFirst = Comparer<long[]>.Create(static (left, right) =>
     {
         for (var i = 0; i < left.Length; i++)
@@ -26,53 +20,56 @@ internal sealed class RankingCollector(EngineQuery query, Action keepGoing) : IC
         return 0;
     });
 
-    private readonly bool scored = query.Clauses.Count > 0;
     private readonly SortKey[] keys = SortKey.Of(query.Order);
     private readonly PriorityQueue<(CustomerId Id, int Score), long[]> best = new(WorstFirst);
-    private readonly Dictionary<int, long> lanes = [];
+    private readonly long[] lanes = new long[LaneScore.LaneOf(0) + 1];
     private readonly Dictionary<AtomicReaderContext, FixedBitSet> hits = [];
     private long[]? after;
     private NumericDocValues? ids;
     private FixedBitSet? hitsHere;
-    private Scorer? scorer;
-
-    public bool AcceptsDocsOutOfOrder => false;
 
     public long Count { get; private set; }
 
-    public IReadOnlyDictionary<int, long> Lanes => lanes;
+    public IReadOnlyDictionary<int, long> Lanes => lanes.Index().Where(lane => lane.Item > 0).ToDictionary();
 
     /// <summary>The hits of each segment; kept only where the query has facets.</summary>
     public IReadOnlyDictionary<AtomicReaderContext, FixedBitSet> Hits => hits;
 
-    public void SetScorer(Scorer scorer) => this.scorer = scorer;
-
-    public void SetNextReader(AtomicReaderContext context)
+    /// <summary>The hits that follow are of this segment.</summary>
+    public void Enter(AtomicReaderContext segment)
     {
-        keepGoing();
         after ??= query.After is { } place ? [.. keys.Zip(place, (key, value) => key.Turn(value))] : null;
-        ids = context.AtomicReader.GetNumericDocValues(Schema.Id);
+        ids = segment.AtomicReader.GetNumericDocValues(Schema.Id);
         foreach (var key in keys)
-            key.SetReader(context.AtomicReader);
+            key.SetReader(segment.AtomicReader);
         if (query.Facets.Count > 0)
-            hits[context] = hitsHere = new FixedBitSet(context.AtomicReader.MaxDoc);
+            hits[segment] = hitsHere = Window.NewSet(segment.AtomicReader.MaxDoc);
     }
 
-    public void Collect(int doc)
+    /// <param name="window">The window of the segment.</param>
+    /// <param name="found">The hits in it.</param>
+    /// <param name="scores">Their scores; null where nothing scores.</param>
+    public void Collect(int window, ReadOnlySpan<ulong> found, WindowScores? scores)
     {
-        if (++Count % HitsBetweenChecks == 0)
-            keepGoing();
-        hitsHere?.Set(doc);
-        var score = 0;
-        if (scored)
-        {
-            score = (int)scorer!.GetScore();
-            CollectionsMarshal.GetValueRefOrAddDefault(lanes, LaneScore.LaneOf(score), out _)++;
-        }
-
-        if (query.Size == 0 || (after is not null && !IsBehind(after, doc, score)))
+        Count += Window.Count(found);
+        if (hitsHere is not null)
+            found.CopyTo(Window.Of(hitsHere, window));
+        if (scores is null && query.Size == 0)
             return;
+        foreach (var place in Window.In(found))
+        {
+            var score = scores?[place] ?? 0;
+            if (scores is not null)
+                lanes[LaneScore.LaneOf(score)]++;
+            if (query.Size > 0)
+                Rank((window * Window.Size) + place, score);
+        }
+    }
 
+    private void Rank(int doc, int score)
+    {
+        if (after is not null && !IsBehind(after, doc, score))
+            return;
         if (best.Count < query.Size)
             best.Enqueue((new(ids!.Get(doc)), score), RankOf(doc, score));
         else if (best.TryPeek(out _, out var worst) && !IsBehind(worst, doc, score))

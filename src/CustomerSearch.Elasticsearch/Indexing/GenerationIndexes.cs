@@ -9,7 +9,7 @@ namespace CustomerSearch.Elasticsearch.Indexing;
 /// Makes, promotes and removes generations. Nothing here is sent twice: after an answer that is not known, what stands
 /// there is read, and that decides.
 /// </summary>
-internal sealed class Generations(Sender sender, GenerationNames names, ElasticsearchOptions options, TimeProvider clock)
+internal sealed class GenerationIndexes(Sender sender, GenerationNames names, ElasticsearchOptions options, TimeProvider clock)
 {
     private Deadline Deadline => new(clock, TimeSpan.FromMilliseconds(options.WriteTimeoutMs));
 
