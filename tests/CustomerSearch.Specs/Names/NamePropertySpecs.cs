@@ -12,23 +12,25 @@ public sealed class NamePropertySpecs
     private readonly DemoPeople people = new();
 
     [Fact]
-    public void A_name_is_found_by_itself_its_readings_its_initials_and_every_mix_and_beginning_of_them()
-    {
-        for (var i = 0; i < Names; i++)
+    public void A_name_is_found_by_itself_its_readings_its_initials_and_every_mix_and_beginning_of_them() =>
+        Parallel.For(0, Names, i =>
         {
             var random = new DemoRandom(77, i);
-            var name = Parse(people.Name(random, DemoPeople.Gender(random), 1950 + random.Below(60)).Text);
-            Assert.Equal(LaneScore.Exact, Find(name.Raw, name)!.Lane);
-            if (name.Elements.Count > 4 || !name.Elements.All(element => element.IsHan))
-                continue;
+            AssertFound(Parse(people.Name(random, DemoPeople.Gender(random), 1950 + random.Below(60)).Text));
+        });
 
-            var readings = NameReadings.Of(name.Elements, own: null);
-            foreach (var full in Chains(readings, 0, (_, syllable) => [syllable]))
-                Assert.True(Find(full, name) is { Lane: LaneScore.Sounds }, $"{full} -> {name.Raw}");
-            for (var start = 0; start < readings.Length; start++)
-                foreach (var mix in Chains(readings, start, (at, syllable) => [name.Elements[at].Typed, syllable, syllable[..1]]))
-                    AssertFound(mix, name, start);
-        }
+    private static void AssertFound(NameText name)
+    {
+        Assert.Equal(LaneScore.Exact, Find(name.Raw, name)!.Lane);
+        if (name.Elements.Count > 4 || !name.Elements.All(element => element.IsHan))
+            return;
+
+        var readings = NameReadings.Of(name.Elements, own: null);
+        foreach (var full in Chains(readings, 0, (_, syllable) => [syllable]))
+            Assert.True(Find(full, name) is { Lane: LaneScore.Sounds }, $"{full} -> {name.Raw}");
+        for (var start = 0; start < readings.Length; start++)
+            foreach (var mix in Chains(readings, start, (at, syllable) => [name.Elements[at].Typed, syllable, syllable[..1]]))
+                AssertFound(mix, name, start);
     }
 
     private static void AssertFound(string mix, NameText name, int start)
