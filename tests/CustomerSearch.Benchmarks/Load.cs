@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace CustomerSearch.Benchmarks;
 
@@ -14,7 +15,18 @@ internal sealed record LoadPlan(Uri Address, int? PerSecond, int Callers, double
 internal sealed record Asker(string Token, IReadOnlyList<string> Questions);
 
 /// <summary>What the load generator saw, and the processor time that it took itself.</summary>
-internal sealed record LoadResult(int Answered, int Failed, double Seconds, double P50, double P99, double Longest, double CpuSeconds);
+/// <param name="FailedBy">How many look-ups failed, by the status and type of the answer.</param>
+internal sealed record LoadResult(
+    int Answered, IReadOnlyDictionary<string, int> FailedBy, double Seconds, double P50, double P99, double Longest, double CpuSeconds)
+{
+    public int Failed => FailedBy.Values.Sum();
+
+    /// <summary>The failures as a row of the report.</summary>
+    public Row FailedRow => new(FailedBy.Count == 0 ? "- failed" : $"- failed ({string.Join(", ", FailedBy.Select(f => $"{f.Key}: {f.Value}"))})")
+    {
+        Figure = Failed,
+    };
+}
 
 /// <summary>
 /// Sends look-ups, in a process of its own: at a fixed rate whatever comes back, or as fast as so many callers get answers.
@@ -63,11 +75,11 @@ internal sealed class Load(LoadPlan plan)
         var (client, questions) = askers[i % askers.Count];
         using var answer = await client.PostAsJsonAsync(
             "/api/v1/look-ups", new { q = questions[i / askers.Count % questions.Count], purpose = "业务办理" });
-        await answer.Content.ReadAsByteArrayAsync();
+        var body = await answer.Content.ReadAsByteArrayAsync();
         if (answer.IsSuccessStatusCode)
             timings.Add(clock.Elapsed - due);
         else
-            timings.Fail();
+            timings.Fail($"{(int)answer.StatusCode} {JsonDocument.Parse(body).RootElement.GetProperty("type").GetString()}");
     }
 
     private static HttpClient ClientOf(Uri address, string token)

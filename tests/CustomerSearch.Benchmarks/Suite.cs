@@ -111,7 +111,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
 
     private void Costs(LoadResult seen, TimeSpan cpu)
     {
-        report.Add(new Row("- failed") { Figure = seen.Failed });
+        report.Add(seen.FailedRow);
         report.Add(new Row("- processor time of the service for 1,000, s") { Figure = cpu.TotalSeconds * 1000 / seen.Answered });
         report.Add(new Row("- processor time of the load generator for 1,000, s") { Figure = seen.CpuSeconds * 1000 / seen.Answered });
     }

@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace CustomerSearch.Benchmarks;
 
-/// <summary>How long each request took, in milliseconds, and how many failed.</summary>
+/// <summary>How long each request took, in milliseconds, and how many failed, by the reason.</summary>
 internal sealed class Timings
 {
     private readonly ConcurrentBag<double> taken = [];
-    private int failed;
+    private readonly ConcurrentDictionary<string, int> failed = [];
 
     public int Count => taken.Count;
 
-    public int Failed => failed;
+    public IReadOnlyDictionary<string, int> Failed => failed;
 
     /// <summary>The time that this share of the requests stayed below.</summary>
     public double At(double quantile)
@@ -21,5 +21,5 @@ internal sealed class Timings
 
     public void Add(TimeSpan time) => taken.Add(time.TotalMilliseconds);
 
-    public void Fail() => Interlocked.Increment(ref failed);
+    public void Fail(string reason) => failed.AddOrUpdate(reason, 1, (_, before) => before + 1);
 }

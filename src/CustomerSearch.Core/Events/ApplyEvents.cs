@@ -7,14 +7,12 @@ namespace CustomerSearch.Core.Events;
 /// Applies the batches that were taken, the oldest first, in pages that commit together with how far they came: a kill
 /// loses no event and doubles none. Safe to run twice at once.
 /// </summary>
-public sealed class ApplyEvents(IDatabase database, InterestTags categories, BusinessClock clock)
+public sealed class ApplyEvents(IDatabase database, InterestTags categories, BackgroundTurns turns, BusinessClock clock)
 {
     /// <summary>Fewer would cost more in beginning and ending than in work.</summary>
-    private const int FewestRows = 100;
+    private const int FewestRows = 25;
+    private const int FirstRows = 100;
     private const int MostRows = 1000;
-
-    /// <summary>A transaction that takes longer makes the next one smaller: a clerk waits for one at most.</summary>
-    private static readonly TimeSpan WorkPerTransaction = TimeSpan.FromMilliseconds(20);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -42,10 +40,11 @@ public sealed class ApplyEvents(IDatabase database, InterestTags categories, Bus
 
         var lines = new EventLines(body, batch.RowsRead);
         var reader = new EventReader(clock, batch.AccountId, batch.Id, batch.ReceivedAt);
-        var rows = FewestRows;
+        var rows = FirstRows;
         bool isMine;
         do
         {
+            using var turn = await turns.TakeAsync(ct);
             var from = lines.Row;
             var page = lines.Read(rows, reader);
             await categories.EnsureAsync(page, ct);
@@ -58,7 +57,7 @@ public sealed class ApplyEvents(IDatabase database, InterestTags categories, Bus
     }
 
     /// <summary>How much larger the next page may be; at most twice, at least half.</summary>
-    private static double Ratio(TimeSpan took) => Math.Clamp(WorkPerTransaction / (took + TimeSpan.FromTicks(1)), 0.5, 2);
+    private double Ratio(TimeSpan took) => Math.Clamp(turns.Piece / (took + TimeSpan.FromTicks(1)), 0.5, 2);
 
     /// <returns>Whether the page was this job's to write; another one may have been faster.</returns>
     private async Task<bool> WriteAsync(

@@ -6,7 +6,7 @@ namespace CustomerSearch.Core.Indexing;
 
 /// <summary>Brings what stands in the queue of changes into every registered generation of the index.</summary>
 public sealed partial class DrainChanges(
-    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, BusinessClock clock,
+    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, BackgroundTurns turns, BusinessClock clock,
     ILogger<DrainChanges> logger)
 {
     private const int Most = 500;
@@ -68,8 +68,14 @@ public sealed partial class DrainChanges(
     {
         // After a failure one document goes ahead and looks.
         var most = status.DrainFailure is null ? Most : 1;
+        var behind = false;
         while (await queue.AnyAsync(ct))
-            most = await DrainOnceAsync(lease, most, ct) < most ? Most : MostUnderBacklog;
+        {
+            // What is behind anyway gives way to searches; a change that comes alone is theirs to find.
+            using var turn = behind ? await turns.TakeAsync(ct) : null;
+            behind = await DrainOnceAsync(lease, most, ct) == most;
+            most = behind && !turns.PeopleSearch ? MostUnderBacklog : Most;
+        }
     }
 
     /// <summary>One pass: take, then read, then write, and only then delete what was taken.</summary>

@@ -12,7 +12,7 @@ namespace CustomerSearch.Core.Indexing;
 /// </summary>
 public sealed partial class ScanCustomers(
     IDatabase database, IndexPassWriter passWriter, ChangeQueue queue, Generations generations, IndexStatus status,
-    ILogger<ScanCustomers> logger)
+    BackgroundTurns turns, ILogger<ScanCustomers> logger)
 {
     /// <summary>Each page is one commit of the index, which flushes to the disk.</summary>
     private const int PageSize = 2000;
@@ -45,6 +45,7 @@ public sealed partial class ScanCustomers(
 
     private async Task<(long Pass, List<IndexEntry> Entries)> ReadPageAsync(CustomerId after, CancellationToken ct)
     {
+        using var turn = await turns.TakeAsync(ct);
         var pass = await queue.DrawPassAsync(ct);
         return (pass, await passWriter.ReadPageAsync(after, PageSize, ct));
     }
@@ -52,6 +53,7 @@ public sealed partial class ScanCustomers(
     private async Task WritePageAsync(
         IndexLeases.HeldLease lease, IndexGeneration building, (long Pass, List<IndexEntry> Entries) page, CancellationToken ct)
     {
+        using var turn = await turns.TakeAsync(ct);
         var refused = await passWriter.WriteAsync(lease, [building.Number], page.Pass, page.Entries, ct);
         await queue.DeadLetterAsync(page.Pass, refused, ct);
     }

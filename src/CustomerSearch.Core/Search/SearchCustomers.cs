@@ -1,11 +1,13 @@
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Audit;
+using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Indexing;
 
 namespace CustomerSearch.Core.Search;
 
 /// <summary>Runs one query for one operator and leaves exactly one search record, whatever happens.</summary>
-public sealed class SearchCustomers(CustomerFinder finder, HitPages pages, SearchLog log, Scopes scopes, IndexStatus index)
+public sealed class SearchCustomers(
+    CustomerFinder finder, HitPages pages, SearchLog log, Scopes scopes, IndexStatus index, BackgroundTurns turns)
 {
     /// <exception cref="SearchFailedException">
     /// The engine or the database could not answer; the record says so.
@@ -15,6 +17,7 @@ public sealed class SearchCustomers(CustomerFinder finder, HitPages pages, Searc
         SearchQuery query, Operator caller, SearchSurroundings surroundings, CancellationToken ct)
     {
         var role = caller.Role ?? throw new ArgumentException("Nobody is signed in.", nameof(caller));
+        using var turn = turns.Search();
         var run = log.Begin(query, caller);
         var scope = await scopes.OfAsync(caller, ct);
         try

@@ -73,6 +73,7 @@ internal static class Composition
             sp.GetRequiredService<TimeProvider>(),
             TimeZoneInfo.FindSystemTimeZoneById(sp.GetRequiredService<IOptions<BusinessOptions>>().Value.TimeZone)));
         services.AddSingleton<CommitSignal>();
+        services.AddSingleton<BackgroundTurns>();
         services.AddSingleton(sp => new SqliteDatabase(
             sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>()));
         services.AddSingleton(sp => new SqlServerDatabase(

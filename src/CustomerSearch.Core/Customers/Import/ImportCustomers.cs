@@ -11,7 +11,8 @@ namespace CustomerSearch.Core.Customers.Import;
 /// Runs an import from where it stands: one flow reads and parses rows, the other writes them, and the offset is committed
 /// with the rows before it. Killed anywhere and run again, it ends as if nothing had been.
 /// </summary>
-public sealed class ImportCustomers(IDatabase database, ImportFiles files, DraftContexts contexts, ImportWriter writer, ImportEnds ends)
+public sealed class ImportCustomers(
+    IDatabase database, ImportFiles files, DraftContexts contexts, ImportWriter writer, ImportEnds ends, BackgroundTurns turns)
 {
     private const int RowsAhead = 2000;
 
@@ -72,6 +73,7 @@ public sealed class ImportCustomers(IDatabase database, ImportFiles files, Draft
                 while (pending.Count < most && rows.Reader.TryRead(out var row))
                     pending.Add(row);
 
+                using var turn = await turns.TakeAsync(ct);
                 (var done, most) = await writer.WriteAsync(import, pending, caller, context.Organisation, most, ct);
                 pending.RemoveRange(0, done);
                 progress?.Report(import);

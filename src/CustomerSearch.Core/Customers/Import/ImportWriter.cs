@@ -19,13 +19,13 @@ internal sealed record PreparedImportRow(ImportRow Source, PreparedDraft Draft, 
 /// <summary>The import was cancelled, or another run of it is ahead.</summary>
 internal sealed class ImportEndedException : Exception;
 
-/// <summary>Writes rows in transactions of at most twenty milliseconds, each with the offset after its last row.</summary>
-public sealed class ImportWriter(IDatabase database, IBulkWriter bulk, ApplyDraft apply, ImportObstacles obstacles, TimeProvider clock)
+/// <summary>Writes rows in transactions of a few milliseconds, each with the offset after its last row.</summary>
+public sealed class ImportWriter(
+    IDatabase database, IBulkWriter bulk, ApplyDraft apply, ImportObstacles obstacles, BackgroundTurns turns, TimeProvider clock)
 {
     public const int FirstBatch = 16;
 
     private const int LargestBatch = 256;
-    private static readonly TimeSpan WorkPerTransaction = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Everything that needs no database: parsing, normal forms, sealing.</summary>
     internal PreparedImportRow Prepare(ImportRow row, DraftContext context, Operator caller)
@@ -62,7 +62,7 @@ public sealed class ImportWriter(IDatabase database, IBulkWriter bulk, ApplyDraf
         import.Unchanged += result.Unchanged;
         import.Rejected += result.Rejected;
         (import.Offset, import.BytesRead) = (batch[^1].Source.Place, batch[^1].Source.BytesRead);
-        var fitting = (int)(batch.Count * (WorkPerTransaction / took));
+        var fitting = (int)(batch.Count * (turns.Piece / took));
         return (batch.Count, Math.Clamp(Math.Min(fitting, most * 2), 1, LargestBatch));
     }
 
