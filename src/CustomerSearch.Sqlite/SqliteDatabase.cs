@@ -15,6 +15,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
     private readonly SqliteContexts contexts;
     private readonly WriteGate gate = new();
     private readonly CommitSignal committed;
+    private readonly Checkpoints checkpoints;
 
     /// <param name="file">Path of the database file; its folder must exist.</param>
     /// <param name="committed">Pulsed after each commit that may have changed customers.</param>
@@ -34,6 +35,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
             .AddInterceptors([new Pragmas(), new KeptStatements.Interceptor(), .. interceptors])
             .Options;
         contexts = new SqliteContexts(options);
+        checkpoints = new Checkpoints(file, gate, contexts.Take);
     }
 
     public CustomerDb Open() => contexts.Take();
@@ -89,6 +91,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var result = await work(db, ct);
             await transaction.CommitAsync(CancellationToken.None);
+            checkpoints.Look();
             if (priority is WritePriority.Interactive or WritePriority.Bulk)
                 committed.Pulse();
 
@@ -110,7 +113,11 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         _ => false,
     };
 
-    public void Dispose() => contexts.Dispose();
+    public void Dispose()
+    {
+        checkpoints.Dispose();
+        contexts.Dispose();
+    }
 
     private static DatabaseUnavailableException Unavailable(Exception exception) =>
         exception as DatabaseUnavailableException
@@ -133,12 +140,13 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
     private sealed class Pragmas : DbConnectionInterceptor
     {
         /// <summary>
-        /// A checkpoint writes each changed page once, however often it changed: with 64 MB of log, seldom. A commit of one
-        /// connection empties the page caches of all others: from a mapped file a page is there again without a system call.
+        /// Of the log: <see cref="Checkpoints"/> see to it, and know its length by the file's, which is therefore cut when it begins
+        /// anew; a writer does at four times their length. A commit of one connection empties the page caches of all others: from
+        /// a mapped file a page is there again without a system call.
         /// </summary>
         private const string Statements =
-            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000; "
-            + "PRAGMA mmap_size = 2147418112;";
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 64000; "
+            + "PRAGMA journal_size_limit = 0; PRAGMA mmap_size = 2147418112;";
 
         /// <summary>The handles that have them already: a pooled connection comes back with the handle it had.</summary>
         private readonly ConditionalWeakTable<object, object> told = [];

@@ -92,6 +92,28 @@ public sealed class SqliteDatabaseTests : DatabaseContract
     }
 
     [Fact]
+    public async Task A_long_log_is_brought_in_beside_the_writers_and_begun_anew()
+    {
+        const int megabyte = 1024 * 1024;
+        var log = new FileInfo(Path.Combine(folder, "customers.db-wal"));
+        await WriteAsync("CREATE TABLE Ballast (Bytes BLOB)");
+        for (var i = 0; i < 100; i++)
+            await WriteAsync($"INSERT INTO Ballast VALUES (zeroblob({megabyte}))");
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        do
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"The log still has {log.Length} bytes.");
+            await WriteAsync("DELETE FROM Ballast WHERE rowid = (SELECT MAX(rowid) FROM Ballast)");
+            log.Refresh();
+        }
+        while (log.Length > 50 * megabyte);
+
+        Task WriteAsync(string sql) => Database.WriteAsync(
+            WritePriority.Bulk, (db, ct) => db.Database.ExecuteSqlRawAsync(sql, ct), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_file_that_another_process_holds_is_unavailable_within_seconds_and_not_an_accident()
     {
         await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(folder, "customers.db")};Pooling=False");
