@@ -2,37 +2,41 @@ using System.Globalization;
 using System.Text.Json;
 using CustomerSearch.Benchmarks;
 
-if (args is ["load"])
+switch (args)
 {
-    var plan = JsonSerializer.Deserialize<LoadPlan>(await Console.In.ReadToEndAsync())!;
-    Console.WriteLine(JsonSerializer.Serialize(await new Load(plan).RunAsync()));
-    return;
+    case ["load"]:
+        var plan = JsonSerializer.Deserialize<LoadPlan>(await Console.In.ReadToEndAsync())!;
+        Console.WriteLine(JsonSerializer.Serialize(await new Load(plan).RunAsync()));
+        break;
+    case ["engine", var documents]:
+        var server = Environment.GetEnvironmentVariable("CUSTOMERSEARCH_ELASTICSEARCH")
+            ?? throw new InvalidOperationException("CUSTOMERSEARCH_ELASTICSEARCH names no server.");
+        await ReportAsync(documents, (count, report) => new EngineOverhead(new Uri(server), count, report).RunAsync());
+        break;
+    case ["names", var names]:
+        await ReportAsync(names, (count, report) => new NameSearch(count, report).RunAsync());
+        break;
+    case ["--customers", var customers, ..]:
+        var report = await ReportAsync(customers, async (count, report) =>
+        {
+            await using var service = new ServiceUnderTest();
+            await new Suite(service, count, report).RunAsync();
+        });
+        if (args is [_, _, "--json", var file])
+            await File.WriteAllTextAsync(file, report.ToJson());
+        break;
+    default:
+        Console.Error.WriteLine("--customers N [--json FILE] | engine N | names N");
+        return 2;
 }
 
-if (args is ["engine", var documents])
+return 0;
+
+static async Task<Report> ReportAsync(string number, Func<int, Report, Task> runAsync)
 {
-    var server = Environment.GetEnvironmentVariable("CUSTOMERSEARCH_ELASTICSEARCH")
-        ?? throw new InvalidOperationException("CUSTOMERSEARCH_ELASTICSEARCH names no server.");
-    var overhead = new Report(int.Parse(documents, CultureInfo.InvariantCulture));
-    await new EngineOverhead(new Uri(server), int.Parse(documents, CultureInfo.InvariantCulture), overhead).RunAsync();
-    overhead.Print(Console.Out);
-    return;
+    var count = int.Parse(number, CultureInfo.InvariantCulture);
+    var report = new Report(count);
+    await runAsync(count, report);
+    report.Print(Console.Out);
+    return report;
 }
-
-if (args is ["names", var names])
-{
-    var inTheEngine = new Report(int.Parse(names, CultureInfo.InvariantCulture));
-    await new NameSearch(int.Parse(names, CultureInfo.InvariantCulture), inTheEngine).RunAsync();
-    inTheEngine.Print(Console.Out);
-    return;
-}
-
-var customers = args is ["--customers", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 20_000;
-var json = args is [.., "--json", var file] ? file : null;
-
-var report = new Report(customers);
-await using var service = new ServiceUnderTest();
-await new Suite(service, customers, report).RunAsync();
-report.Print(Console.Out);
-if (json is not null)
-    await File.WriteAllTextAsync(json, report.ToJson());
