@@ -10,6 +10,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
     private const int RateSeconds = 30;
     private const int SustainedSeconds = 20;
     private const int WarmUpSeconds = 30;
+    private const int MostBesideRebuild = 50;
 
     public async Task RunAsync()
     {
@@ -20,8 +21,8 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         var askers = await mix.AskersAsync();
         await service.LoadAsync(askers, perSecond: null, callers: 16, WarmUpSeconds);
         await RateAsync(askers);
-        await SustainedAsync(askers);
-        await RebuildAsync(askers);
+        var sustained = await SustainedAsync(askers);
+        await RebuildAsync(askers, perSecond: Math.Clamp((int)(sustained / 6), 1, MostBesideRebuild));
         await new Questions(service, report).RunAsync(await mix.SoughtAsync());
         await VisibleAsync();
         await EventRate.RunAsync(service, report);
@@ -70,7 +71,8 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         Costs(seen, service.Cpu - before);
     }
 
-    private async Task SustainedAsync(IReadOnlyList<Asker> askers)
+    /// <returns>How many were answered a second.</returns>
+    private async Task<double> SustainedAsync(IReadOnlyList<Asker> askers)
     {
         var (before, recorded) = (service.Cpu, await service.CountAsync("Record"));
         var seen = await service.LoadAsync(askers, perSecond: null, callers: 64, SustainedSeconds);
@@ -80,10 +82,11 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         });
         report.Add(new Row("- answers without a record") { Figure = seen.Answered + seen.Failed - (await service.CountAsync("Record") - recorded) });
         Costs(seen, service.Cpu - before);
+        return seen.Answered / seen.Seconds;
     }
 
     /// <summary>The whole index is built anew beside the one that answers, while look-ups go on.</summary>
-    private async Task RebuildAsync(IReadOnlyList<Asker> askers)
+    private async Task RebuildAsync(IReadOnlyList<Asker> askers, int perSecond)
     {
         using var admin = await service.SignInAsync("admin1");
         var number = (await admin.PostAsync("/api/v1/index/rebuild", new { })).GetProperty("generation").GetInt32();
@@ -91,7 +94,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         JsonElement built;
         do
         {
-            seen.Add(await service.LoadAsync(askers, perSecond: 50, callers: 0, seconds: 5));
+            seen.Add(await service.LoadAsync(askers, perSecond, callers: 0, seconds: 5));
             built = (await admin.GetAsync("/api/v1/index")).GetProperty("generations").EnumerateArray()
                 .Single(g => g.GetProperty("number").GetInt32() == number);
         }
@@ -106,7 +109,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         {
             Figure = seen.Sum(s => s.Failed), Goal = new() { Figure = 0 },
         });
-        report.Add(new Row("- look-up meanwhile, 50/s due") { P50 = seen.Max(s => s.P50), P99 = seen.Max(s => s.P99) });
+        report.Add(new Row($"- look-up meanwhile, {perSecond}/s due") { P50 = seen.Max(s => s.P50), P99 = seen.Max(s => s.P99) });
     }
 
     private void Costs(LoadResult seen, TimeSpan cpu)

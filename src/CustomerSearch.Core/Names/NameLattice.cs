@@ -6,7 +6,11 @@ namespace CustomerSearch.Core.Names;
 /// <param name="Token">What must stand there.</param>
 /// <param name="Length">How many positions it goes on: 1, or 2 for a token that speaks of the next one too.</param>
 /// <param name="Penalty">What it takes from the score.</param>
-public readonly record struct LatticeStep(int From, int To, string Token, int Length, int Penalty);
+public readonly record struct LatticeStep(int From, int To, string Token, int Length, int Penalty)
+{
+    /// <summary>The tokens of which one stands at the second position of two; empty where the token speaks of one.</summary>
+    public IReadOnlyList<string> Second => Length == 2 ? SoundTokens.SecondOf(Token) : [];
+}
 
 /// <summary>The cheapest way through a lattice over one stream.</summary>
 /// <param name="Penalty">The sum of its steps' penalties.</param>

@@ -9,9 +9,7 @@ namespace CustomerSearch.Core.Search;
 public sealed class SearchCustomers(
     CustomerFinder finder, HitPages pages, SearchLog log, Scopes scopes, IndexStatus index, BackgroundTurns turns)
 {
-    /// <exception cref="SearchFailedException">
-    /// The engine or the database could not answer; the record says so.
-    /// </exception>
+    /// <exception cref="SearchFailedException">It could not be answered, whatever the reason; the record says so.</exception>
     /// <exception cref="RecordUnavailableException">The record could not be written, so nothing is shown.</exception>
     public async Task<SearchResult> RunAsync(
         SearchQuery query, Operator caller, SearchSurroundings surroundings, CancellationToken ct)
@@ -47,8 +45,7 @@ public sealed class SearchCustomers(
             };
             return new SearchResult(answer, NextPage(query, caller, found.Answer, page, receipt));
         }
-        catch (Exception exception) when (exception is not RecordUnavailableException
-            && (exception is EngineUnavailableException or OperationCanceledException || log.IsUnavailable(exception)))
+        catch (Exception exception) when (exception is not RecordUnavailableException)
         {
             var receipt = await run.FailedAsync(scope, finder.EngineFor(query));
             throw new SearchFailedException(receipt.Number, exception);

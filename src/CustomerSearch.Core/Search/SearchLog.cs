@@ -5,7 +5,7 @@ using CustomerSearch.Core.Data;
 namespace CustomerSearch.Core.Search;
 
 /// <summary>Records searches: what was answered, what failed, what was refused.</summary>
-public sealed class SearchLog(AuditLog audit, SearchRecords records, SearchSteps steps, IDatabase database, BusinessClock clock)
+public sealed class SearchLog(AuditLog audit, SearchRecords records, SearchSteps steps, BusinessClock clock)
 {
     /// <summary>Records a request that was wrong, or not this role's.</summary>
     /// <exception cref="RecordUnavailableException">The record could not be written.</exception>
@@ -16,9 +16,6 @@ public sealed class SearchLog(AuditLog audit, SearchRecords records, SearchSteps
     public Task<Receipt> TurnedAwayAsync(SearchQuery query, Operator caller) => audit.RecordAsync(records.TurnedAway(query, caller));
 
     internal DateTimeOffset Now => clock.Now;
-
-    /// <summary>Whether an exception says that the database cannot answer.</summary>
-    public bool IsUnavailable(Exception exception) => database.IsUnavailable(exception);
 
     internal Run Begin(SearchQuery query, Operator caller) => new(this, query, caller, clock.TimeProvider.GetTimestamp());
 

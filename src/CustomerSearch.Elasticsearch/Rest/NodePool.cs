@@ -10,6 +10,9 @@ internal sealed class NodePool
     private static readonly TimeSpan FirstRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
+    /// <summary>So many failures in a row are enough for the longest rest.</summary>
+    private const int MostCounted = 10;
+
     private readonly TimeProvider clock;
     private readonly Node[] nodes;
     private int turn = -1;
@@ -41,7 +44,7 @@ internal sealed class NodePool
     {
         var rest = FirstRest * Math.Pow(2, node.Failures * 0.5);
         node.RestsUntil = clock.GetUtcNow() + (rest < LongestRest ? rest : LongestRest);
-        node.Failures++;
+        node.Failures = Math.Min(node.Failures + 1, MostCounted);
     }
 
     public static void Answered(Node node)

@@ -24,7 +24,8 @@ internal sealed class LatticeWays
         foreach (var group in lattice.Steps.GroupBy(step => (step.From, step.To, step.Length, Penalty: priced ? step.Penalty : 0)))
         {
             var (from, to, length, penalty) = group.Key;
-            arcs[from].Add(new Arc(to, [.. group.Select(step => step.Token).Distinct()], length, penalty));
+            arcs[from].Add(new Arc(
+                to, [.. group.Select(step => step.Token).Distinct()], [.. group.SelectMany(step => step.Second).Distinct()], length, penalty));
         }
 
         Positions = CountPositions();
@@ -74,7 +75,6 @@ internal sealed class LatticeWays
     private LatticeWay Outline(int length, SortedSet<int>[] lengths)
     {
         var tokens = new HashSet<string>[length];
-        var open = new bool[length];
         var reached = new HashSet<int>[nodes];
         for (var node = 0; node < nodes; node++)
             reached[node] = node == 0 ? [0] : [];
@@ -83,13 +83,12 @@ internal sealed class LatticeWays
                 foreach (var arc in arcs[node].Where(arc => lengths[arc.To].Contains(length - at - arc.Length)))
                 {
                     (tokens[at] ??= []).UnionWith(arc.Tokens);
-                    for (var covered = at + 1; covered < at + arc.Length; covered++)
-                        open[covered] = true;
+                    if (arc.Length == 2)
+                        (tokens[at + 1] ??= []).UnionWith(arc.Second);
                     reached[arc.To].Add(at + arc.Length);
                 }
 
-        List<IReadOnlyList<string>?> positions = [.. tokens.Select((here, at) => open[at] || here is null ? null : (string[])[.. here])];
-        return new LatticeWay([.. positions.Take(positions.FindLastIndex(here => here is not null) + 1)], 0);
+        return new LatticeWay([.. tokens.Select(here => (string[])[.. here])], 0);
     }
 
     private double CountPositions()
@@ -107,5 +106,5 @@ internal sealed class LatticeWays
         return positions[0];
     }
 
-    private sealed record Arc(int To, IReadOnlyList<string> Tokens, int Length, int Penalty);
+    private sealed record Arc(int To, IReadOnlyList<string> Tokens, IReadOnlyList<string> Second, int Length, int Penalty);
 }

@@ -130,7 +130,7 @@ public sealed class OutageSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_fault_of_our_own_is_a_500_and_the_log_has_what_and_where_and_nothing_that_it_quotes()
+    public async Task A_fault_of_our_own_is_a_recorded_500_and_the_log_has_what_and_where_and_nothing_that_it_quotes()
     {
         const string quoted = "公冶长 13912345678";
         var clerk = await service.AsAsync("clerk1");
@@ -139,6 +139,8 @@ public sealed class OutageSpecs : IAsyncLifetime
         var answer = await clerk.LookUpAsync("公冶长");
 
         Assert.Equal((HttpStatusCode.InternalServerError, "urn:customer-search:internal"), (answer.Status, answer["type"].GetString()));
+        var record = (await clerk.GetAsync($"/api/v1/searches/{answer.Rx}"))["steps"][0];
+        Assert.Equal("failed", record.GetProperty("outcome").GetString());
         var line = Assert.Single(service.Log, line => line.Contains("LookUp", StringComparison.Ordinal) && line.Contains(" failed: ", StringComparison.Ordinal));
         Assert.Contains(nameof(InvalidOperationException), line, StringComparison.Ordinal);
         Assert.Contains(nameof(FormatException), line, StringComparison.Ordinal);

@@ -39,6 +39,17 @@ internal static class SoundTokens
         Pairs[At(mark, Letters * Letters, ((one - 'a') * Letters) + next - 'a', ranks)] ??=
             $"{mark},{one}{next}{Ranks[ranks]}";
 
+    /// <summary>The tokens of which one stands at the second of two characters that such a token of first letters speaks of.</summary>
+    public static IReadOnlyList<string> SecondOf(string initials)
+    {
+        var letter = initials[(initials.IndexOf(',', StringComparison.Ordinal) + 2)..][..1];
+        return
+        [
+            .. Enumerable.Range(0, NameReadings.WorstRank + 1)
+                .SelectMany(rank => (string[])[Part("", letter, rank), Part(NameToken.LegalForm, letter, rank)]),
+        ];
+    }
+
     private static int SizeOf(int tokens) => Marks.Length * Ranks.Length * tokens;
 
     private static int At(string mark, int tokens, int token, int rank) =>
