@@ -8,7 +8,7 @@ namespace CustomerSearch.Core.Names;
 /// <param name="Penalty">What it takes from the score.</param>
 public readonly record struct LatticeStep(int From, int To, string Token, int Length, int Penalty)
 {
-    /// <summary>The tokens of which one stands at the second position of two; empty where the token speaks of one.</summary>
+    /// <summary>The tokens of which one stands at the second position; empty where there is none or nothing is known of it.</summary>
     public IReadOnlyList<string> Second => Length == 2 ? SoundTokens.SecondOf(Token) : [];
 }
 

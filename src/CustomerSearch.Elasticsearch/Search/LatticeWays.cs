@@ -24,8 +24,10 @@ internal sealed class LatticeWays
         foreach (var group in lattice.Steps.GroupBy(step => (step.From, step.To, step.Length, Penalty: priced ? step.Penalty : 0)))
         {
             var (from, to, length, penalty) = group.Key;
+            var second = group.Select(step => step.Second).ToList();
             arcs[from].Add(new Arc(
-                to, [.. group.Select(step => step.Token).Distinct()], [.. group.SelectMany(step => step.Second).Distinct()], length, penalty));
+                to, [.. group.Select(step => step.Token).Distinct()],
+                second.Exists(tokens => tokens.Count == 0) ? [] : [.. second.SelectMany(tokens => tokens).Distinct()], length, penalty));
         }
 
         Positions = CountPositions();
@@ -75,6 +77,7 @@ internal sealed class LatticeWays
     private LatticeWay Outline(int length, SortedSet<int>[] lengths)
     {
         var tokens = new HashSet<string>[length];
+        var open = new bool[length];
         var reached = new HashSet<int>[nodes];
         for (var node = 0; node < nodes; node++)
             reached[node] = node == 0 ? [0] : [];
@@ -83,12 +86,17 @@ internal sealed class LatticeWays
                 foreach (var arc in arcs[node].Where(arc => lengths[arc.To].Contains(length - at - arc.Length)))
                 {
                     (tokens[at] ??= []).UnionWith(arc.Tokens);
-                    if (arc.Length == 2)
-                        (tokens[at + 1] ??= []).UnionWith(arc.Second);
+                    for (var covered = at + 1; covered < at + arc.Length; covered++)
+                    {
+                        open[covered] |= arc.Second.Count == 0;
+                        (tokens[covered] ??= []).UnionWith(arc.Second);
+                    }
+
                     reached[arc.To].Add(at + arc.Length);
                 }
 
-        return new LatticeWay([.. tokens.Select(here => (string[])[.. here])], 0);
+        List<IReadOnlyList<string>?> positions = [.. tokens.Select((here, at) => open[at] ? null : (string[])[.. here])];
+        return new LatticeWay([.. positions.Take(positions.FindLastIndex(here => here is not null) + 1)], 0);
     }
 
     private double CountPositions()

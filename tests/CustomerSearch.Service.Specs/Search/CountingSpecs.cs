@@ -94,7 +94,17 @@ public sealed class CountingSpecs(RunningService service)
         var manager = await service.AsAsync("approver1");
         object Search(object? tags, object? filters) => new { purpose = "营销推送", channel = "短信", tags, filters, explain = true, pageSize = 0 };
 
-        var answer = await manager.SearchAsync(Search(new { all = new[] { "流失风险/否" }, none = new[] { "活跃度/活跃" } }, new { kind = new[] { "individual" } }));
+        // Others write customers meanwhile: only what is asked between two equal answers can be compared with them.
+        Answer answer;
+        long[] expected;
+        var rounds = 0;
+        do
+        {
+            Assert.True(rounds++ < 20, "The base never stood still.");
+            answer = await ExplainedAsync();
+            expected = [await CountAsync(new { none = new[] { "活跃度/活跃" } }), await CountAsync(new { all = new[] { "流失风险/否" } })];
+        }
+        while ((await ExplainedAsync())["explain"].GetRawText() != answer["explain"].GetRawText());
 
         var funnel = answer["explain"].GetProperty("funnel").EnumerateArray().ToList();
         Assert.Equal(
@@ -104,8 +114,13 @@ public sealed class CountingSpecs(RunningService service)
         Assert.Equal(counts.OrderDescending(), counts);
         Assert.Equal(answer["count"].GetInt64(), counts[^1]);
         var without = answer["explain"].GetProperty("conditions").EnumerateArray().Select(c => c.GetProperty("countWithout").GetInt64()).ToList();
-        Assert.Equal((await manager.SearchAsync(Search(new { none = new[] { "活跃度/活跃" } }, new { kind = new[] { "individual" } })))["count"].GetInt64(), without[0]);
-        Assert.Equal((await manager.SearchAsync(Search(new { all = new[] { "流失风险/否" } }, new { kind = new[] { "individual" } })))["count"].GetInt64(), without[1]);
+        Assert.Equal(expected, without[..2]);
+
+        Task<Answer> ExplainedAsync() => manager.SearchAsync(
+            Search(new { all = new[] { "流失风险/否" }, none = new[] { "活跃度/活跃" } }, new { kind = new[] { "individual" } }));
+
+        async Task<long> CountAsync(object tags) =>
+            (await manager.SearchAsync(Search(tags, new { kind = new[] { "individual" } })))["count"].GetInt64();
     }
 
     [Fact]

@@ -39,14 +39,18 @@ internal static class SoundTokens
         Pairs[At(mark, Letters * Letters, ((one - 'a') * Letters) + next - 'a', ranks)] ??=
             $"{mark},{one}{next}{Ranks[ranks]}";
 
-    /// <summary>The tokens of which one stands at the second of two characters that such a token of first letters speaks of.</summary>
-    public static IReadOnlyList<string> SecondOf(string initials)
+    /// <summary>
+    /// The tokens of which one stands at the second of two characters whose first letters a token tells; none where it does not.
+    /// </summary>
+    public static IReadOnlyList<string> SecondOf(string token)
     {
-        var letter = initials[(initials.IndexOf(',', StringComparison.Ordinal) + 2)..][..1];
+        if (token.Split(',') is not [_, [_, var letter, ..]])
+            return [];
+
         return
         [
             .. Enumerable.Range(0, NameReadings.WorstRank + 1)
-                .SelectMany(rank => (string[])[Part("", letter, rank), Part(NameToken.LegalForm, letter, rank)]),
+                .SelectMany(rank => (string[])[Part("", $"{letter}", rank), Part(NameToken.LegalForm, $"{letter}", rank)]),
         ];
     }
 
