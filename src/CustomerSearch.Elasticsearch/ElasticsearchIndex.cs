@@ -109,8 +109,8 @@ public sealed class ElasticsearchIndex : ISearchEngine, IIndexWriter, IDisposabl
     public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) =>
         GuardedAsync(generation, reader.ReadAsync(generation, ct), ct);
 
-    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
-        GuardedAsync(generation, reader.ReadBucketAsync(generation, bucket, ct), ct);
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct) =>
+        GuardedAsync(generation, reader.ReadBucketsAsync(generation, buckets, ct), ct);
 
     public Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct) =>
         GuardedAsync(generation, () => reader.BucketSumsAsync(generation, ct));

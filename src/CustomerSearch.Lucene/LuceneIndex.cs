@@ -137,8 +137,8 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
         return sums;
     }
 
-    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
-        ReadAllAsync(generation, ct).Where(customer => CustomerBucket.Of(customer.Id) == bucket);
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct) =>
+        ReadAllAsync(generation, ct).Where(customer => buckets.Contains(CustomerBucket.Of(customer.Id)));
 
     public async IAsyncEnumerable<IndexedCustomer> ReadAllAsync(
         int generation, [EnumeratorCancellation] CancellationToken ct)

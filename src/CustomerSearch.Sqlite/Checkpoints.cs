@@ -13,7 +13,7 @@ namespace CustomerSearch.Sqlite;
 internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustomerDb> open) : IDisposable
 {
     /// <summary>A checkpoint writes each changed page once, however often it changed: the longer the log, the less is written.</summary>
-    internal const int LogBytes = 64 * 1024 * 1024;
+    private const int LogBytes = 64 * 1024 * 1024;
 
     private const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
 

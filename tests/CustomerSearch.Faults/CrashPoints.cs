@@ -142,8 +142,8 @@ namespace CustomerSearch.Faults
 
             public IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct) => inner.ReadAllAsync(generation, ct);
 
-            public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
-                inner.ReadBucketAsync(generation, bucket, ct);
+            public IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct) =>
+                inner.ReadBucketsAsync(generation, buckets, ct);
 
             public Task<IReadOnlyList<BucketSum>> BucketSumsAsync(int generation, CancellationToken ct)
             {

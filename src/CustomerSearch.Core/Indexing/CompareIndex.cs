@@ -44,6 +44,9 @@ public sealed class CompareIndex(IDatabase database, IIndexWriter writer, IndexP
         var first = Differences(fresh, await ReadAsync(lease, generation, suspect, ct), suspect);
         var pending = await queue.PendingAsync([.. first.Select(d => d.Id)], ct);
         HashSet<CustomerId> ids = [.. first.Select(d => d.Id).Where(id => !pending.Contains(id))];
+        if (ids.Count == 0)
+            return [];
+
         suspect = [.. ids.Select(CustomerBucket.Of)];
         var again = await ReadAsync(lease, generation, suspect, ct);
         var second = Differences(
@@ -86,11 +89,11 @@ public sealed class CompareIndex(IDatabase database, IIndexWriter writer, IndexP
         IndexLeases.HeldLease lease, int generation, HashSet<int> buckets, CancellationToken ct)
     {
         Dictionary<CustomerId, IndexedCustomer> standing = [];
-        foreach (var bucket in buckets)
+        await lease.RenewAsync(ct);
+        await foreach (var customer in writer.ReadBucketsAsync(generation, buckets, ct))
         {
             await lease.RenewAsync(ct);
-            await foreach (var customer in writer.ReadBucketAsync(generation, bucket, ct))
-                standing[customer.Id] = customer;
+            standing[customer.Id] = customer;
         }
 
         return standing;

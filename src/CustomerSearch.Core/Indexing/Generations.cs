@@ -30,7 +30,8 @@ public sealed class Generations(IDatabase database, IIndexWriter writer, Busines
     public async Task<int?> KeptAsync(CancellationToken ct)
     {
         await using var db = database.Open();
-        return await Newest(db.IndexGenerations.Where(g => g.State == GenerationState.Kept)).FirstOrDefaultAsync(ct);
+        return await db.IndexGenerations.Where(g => g.State == GenerationState.Kept)
+            .OrderByDescending(g => g.EndedAt).ThenByDescending(g => g.Number).Select(g => (int?)g.Number).FirstOrDefaultAsync(ct);
     }
 
     /// <summary>Asks for another generation, as part of a unit of work.</summary>
@@ -142,9 +143,6 @@ public sealed class Generations(IDatabase database, IIndexWriter writer, Busines
 
     private static IQueryable<IndexGeneration> Unfinished(CustomerDb db) => db.IndexGenerations
         .Where(g => g.State == GenerationState.Waiting || g.State == GenerationState.Building);
-
-    private static IQueryable<int?> Newest(IQueryable<IndexGeneration> kept) =>
-        kept.OrderByDescending(g => g.EndedAt).ThenByDescending(g => g.Number).Select(g => (int?)g.Number);
 
     private async Task ChangeAsync(IndexGeneration building, Action<IndexGeneration> change, CancellationToken ct) =>
         await database.WriteAsync(WritePriority.Index, async (db, c) =>

@@ -22,8 +22,7 @@ public sealed partial class GuardLive(IIndexWriter writer, Generations generatio
             return;
         }
 
-        if (await writer.AnsweringAsync(ct) == live
-            || (await writer.OpenAsync(new Progress<(long, long)>(), ct) is IndexOpening.Ready ready && ready.Generation == live))
+        if (await writer.AnsweringAsync(ct) == live)
             return;
 
         if (!(await writer.ListAsync(ct)).Contains(live))

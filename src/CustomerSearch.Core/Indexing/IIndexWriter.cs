@@ -57,9 +57,9 @@ public interface IIndexWriter
     /// </summary>
     IAsyncEnumerable<IndexedCustomer> ReadAllAsync(int generation, CancellationToken ct);
 
-    /// <summary>The same for the customers of one bucket.</summary>
-    /// <param name="bucket">As <see cref="CustomerBucket.Of"/> says.</param>
-    IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct);
+    /// <summary>The same for the customers of some buckets, in one pass over whatever has to be read.</summary>
+    /// <param name="buckets">As <see cref="CustomerBucket.Of"/> says.</param>
+    IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct);
 
     /// <summary>
     /// For each of the <see cref="CustomerBucket.Count"/> buckets what its living customers come to; tombstones count for nothing.

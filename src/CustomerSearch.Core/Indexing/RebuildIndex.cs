@@ -48,15 +48,11 @@ public sealed partial class RebuildIndex(
             status.Swap(building.Number);
             Built(logger, building.Number);
         }
-        catch (GenerationRefusedException exception)
+        catch (Exception exception) when (exception is GenerationRefusedException or GenerationBrokenException)
         {
             GivenUp(logger, exception, building.Number);
-            await generations.RetireAsync(g => g.Number == building.Number, exception.Finding, ct);
-        }
-        catch (GenerationBrokenException exception)
-        {
-            GivenUp(logger, exception, building.Number);
-            await generations.RetireAsync(g => g.Number == building.Number, "broken", ct);
+            var failure = exception is GenerationRefusedException refused ? refused.Finding : "broken";
+            await generations.RetireAsync(g => g.Number == building.Number, failure, ct);
         }
     }
 

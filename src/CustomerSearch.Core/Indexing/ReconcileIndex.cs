@@ -1,4 +1,5 @@
 using CustomerSearch.Core.Data;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace CustomerSearch.Core.Indexing;
@@ -8,8 +9,8 @@ namespace CustomerSearch.Core.Indexing;
 /// each hour, so that all are proven in a day, or all at once when asked. What differs is put into the queue of changes.
 /// </summary>
 public sealed partial class ReconcileIndex(
-    IIndexWriter writer, Generations generations, CompareIndex compare, ChangeQueue queue, IndexChecks checks, IndexLeases leases,
-    BusinessClock clock, ILogger<ReconcileIndex> logger)
+    IDatabase database, IIndexWriter writer, Generations generations, CompareIndex compare, ChangeQueue queue, IndexChecks checks,
+    IndexLeases leases, BusinessClock clock, ILogger<ReconcileIndex> logger)
 {
     /// <summary>Into how many parts the buckets are cut.</summary>
     public const int Parts = 24;
@@ -39,7 +40,7 @@ public sealed partial class ReconcileIndex(
     private async Task<IndexCheck> CountAsync(int live, CancellationToken ct)
     {
         var settled = !await queue.AnyAsync(ct);
-        var inDatabase = (await compare.CountAsync(ct)).Sum();
+        var inDatabase = await CustomersAsync(ct);
         var inIndex = (await writer.BucketSumsAsync(live, ct)).Sum(bucket => bucket.Count);
         settled &= !await queue.AnyAsync(ct);
         return await checks.ChangeAsync(check =>
@@ -48,6 +49,12 @@ public sealed partial class ReconcileIndex(
             if (settled && inDatabase != inIndex)
                 check.AllWantedAt ??= clock.Now;
         }, ct);
+    }
+
+    private async Task<long> CustomersAsync(CancellationToken ct)
+    {
+        await using var db = database.Open();
+        return await db.Customers.LongCountAsync(ct);
     }
 
     private async Task<IReadOnlyList<IndexDifference>> CompareAllAsync(

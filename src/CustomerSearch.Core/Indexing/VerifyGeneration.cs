@@ -72,7 +72,8 @@ public sealed class VerifyGeneration(
         List<CustomerId> ids = [];
         for (var bucket = 0; bucket < CustomerBucket.Count; bucket += CustomerBucket.Count / Samples)
         {
-            await foreach (var customer in writer.ReadBucketAsync(generation, bucket, ct).Where(c => c.ContentHash is not null).Take(1))
+            var customers = writer.ReadBucketsAsync(generation, new HashSet<int> { bucket }, ct);
+            await foreach (var customer in customers.Where(c => c.ContentHash is not null).Take(1))
                 ids.Add(customer.Id);
         }
 

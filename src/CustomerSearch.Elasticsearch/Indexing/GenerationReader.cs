@@ -21,8 +21,8 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
         ReadAsync(generation, new JsonObject { ["match_all"] = new JsonObject() }, ct);
 
     /// <summary>Those of one bucket.</summary>
-    public IAsyncEnumerable<IndexedCustomer> ReadBucketAsync(int generation, int bucket, CancellationToken ct) =>
-        ReadAsync(generation, new JsonObject { ["term"] = new JsonObject { [IndexFields.Bucket] = bucket } }, ct);
+    public IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct) =>
+        ReadAsync(generation, new JsonObject { ["terms"] = new JsonObject { [IndexFields.Bucket] = Queries.Array(buckets) } }, ct);
 
     /// <summary>Tombstones whose version is below this one.</summary>
     public IAsyncEnumerable<IndexedCustomer> ReadTombstonesAsync(int generation, long below, CancellationToken ct) =>

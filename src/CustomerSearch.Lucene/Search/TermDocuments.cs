@@ -97,8 +97,6 @@ internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
     private readonly Dictionary<(string Field, string Text), TermDocuments?> opened = [];
     private readonly Dictionary<string, (Terms Terms, TermsEnum Cursor)?> dictionaries = [];
 
-    public AtomicReader Segment => segment;
-
     /// <summary>Null for a term that the segment lacks.</summary>
     public TermDocuments? Open(string field, string text)
     {
@@ -123,8 +121,7 @@ internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
         {
             found ??= Window.NewSet(segment.MaxDoc);
             walk = term.Docs(liveDocs: null, walk, DocsFlags.NONE);
-            for (var next = walk.NextDoc(); next != DocsEnum.NO_MORE_DOCS; next = walk.NextDoc())
-                found.Set(next);
+            found.Or(walk);
         }
 
         return found;

@@ -158,7 +158,7 @@ public abstract class GenerationContract : EngineSuite
         await WriteAsync(5, [.. inside.Concat(outside).Select(id => Customer(id) with { ContentHash = (int)id })]);
         await RemoveAsync(6, inside[0]);
 
-        var read = await Writer.ReadBucketAsync(1, bucket, Ct).ToListAsync(Ct);
+        var read = await Writer.ReadBucketsAsync(1, new HashSet<int> { bucket }, Ct).ToListAsync(Ct);
 
         Assert.True(inside.Length > 100);
         Assert.Equal(inside, read.Select(c => c.Id.Value).Order());

@@ -12,6 +12,15 @@ internal static class GenerationSteps
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    /// <summary>A world whose first generation has so many customers, ED2026001 and on.</summary>
+    public static async Task<World> StartIndexedAsync(int customers)
+    {
+        var world = await World.StartAsync();
+        await world.AddAsync([.. Enumerable.Range(1, customers).Select(i => world.NewCustomer($"ED2026{i:000}"))]);
+        await world.IndexAsync();
+        return world;
+    }
+
     public static async Task RebuildAsync(this World world)
     {
         Assert.NotNull(await world.Get<RequestRebuild>().RunAsync(world.Administrator, Ct));

@@ -10,12 +10,7 @@ public sealed class RebuildSpecs : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        world = await World.StartAsync();
-        await world.AddAsync([.. Enumerable.Range(1, 60).Select(i => world.NewCustomer($"ED2026{i:000}"))]);
-        await world.IndexAsync();
-    }
+    public async ValueTask InitializeAsync() => world = await GenerationSteps.StartIndexedAsync(customers: 60);
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
 

@@ -13,12 +13,7 @@ public sealed class ReconcileSpecs : IAsyncLifetime
 
     private IIndexWriter Writer => world.Get<IIndexWriter>();
 
-    public async ValueTask InitializeAsync()
-    {
-        world = await World.StartAsync();
-        await world.AddAsync([.. Enumerable.Range(1, 200).Select(i => world.NewCustomer($"ED2026{i:000}"))]);
-        await world.IndexAsync();
-    }
+    public async ValueTask InitializeAsync() => world = await GenerationSteps.StartIndexedAsync(customers: 200);
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
 

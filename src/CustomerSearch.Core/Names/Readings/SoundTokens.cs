@@ -17,6 +17,15 @@ internal static class SoundTokens
     private static readonly string?[] Parts = new string?[SizeOf(Syllables.Count * Syllables.Longest)];
     private static readonly string?[] Pairs = new string?[SizeOf(Letters * Letters)];
 
+    private static readonly string[][] Seconds =
+    [
+        .. Enumerable.Range('a', Letters).Select(letter => ((char)letter).ToString()).Select(letter => (string[])
+        [
+            .. Enumerable.Range(0, NameReadings.WorstRank + 1)
+                .SelectMany(rank => (string[])[Part("", letter, rank), Part(NameToken.LegalForm, letter, rank)]),
+        ]),
+    ];
+
     /// <summary>A whole syllable.</summary>
     public static string Syllable(string mark, int syllable, int rank) =>
         Whole[At(mark, Syllables.Count, syllable, rank)] ??= $"{mark}={Syllables.TextOf(syllable)}{Ranks[rank]}";
@@ -44,14 +53,8 @@ internal static class SoundTokens
     /// </summary>
     public static IReadOnlyList<string> SecondOf(string token)
     {
-        if (token.Split(',') is not [_, [_, var letter, ..]])
-            return [];
-
-        return
-        [
-            .. Enumerable.Range(0, NameReadings.WorstRank + 1)
-                .SelectMany(rank => (string[])[Part("", $"{letter}", rank), Part(NameToken.LegalForm, $"{letter}", rank)]),
-        ];
+        var comma = token.IndexOf(',', StringComparison.Ordinal);
+        return comma >= 0 && comma + 2 < token.Length && token[comma + 2] is >= 'a' and <= 'z' and var letter ? Seconds[letter - 'a'] : [];
     }
 
     private static int SizeOf(int tokens) => Marks.Length * Ranks.Length * tokens;
