@@ -1,6 +1,7 @@
 using System.Data;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Events;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -8,7 +9,7 @@ using IDatabase = CustomerSearch.Core.Data.IDatabase;
 
 namespace CustomerSearch.SqlServer;
 
-/// <summary>Writes new customers by bulk copy, triggers and checks in force.</summary>
+/// <summary>Writes new rows by bulk copy, triggers and checks in force.</summary>
 public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions settings) : IBulkWriter
 {
     /// <summary>Draws as many ids as are needed, the first of which is returned.</summary>
@@ -22,7 +23,7 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
     /// <summary>Without them the login would need the right to alter the tables, and changes would be missed.</summary>
     private const SqlBulkCopyOptions InForce = SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.CheckConstraints;
 
-    private CustomerTables? tables;
+    private BulkTables? tables;
 
     /// <remarks>In many transactions: one alone would hold the log of a shared server for as long as it takes.</remarks>
     public async Task FillAsync(IAsyncEnumerable<IReadOnlyList<Customer>> batches, CancellationToken ct)
@@ -51,9 +52,8 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
         if (customers.Count == 0)
             return;
 
-        tables ??= new CustomerTables(db.Model);
-        var connection = (SqlConnection)db.Database.GetDbConnection();
-        var transaction = (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        tables ??= new BulkTables(db.Model);
+        var (connection, transaction) = Of(db);
         var first = Draw(connection, transaction, customers.Count);
         Copy(connection, transaction, tables.Customer, customers.Select((customer, i) => ((object)customer, first + i)));
         foreach (var part in tables.Parts)
@@ -62,6 +62,19 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
                 customers.SelectMany((customer, i) => part.Of(customer).Select(row => (row, first + i))));
         }
     }
+
+    public void Insert(CustomerDb db, IReadOnlyList<CustomerEvent> events)
+    {
+        if (events.Count == 0)
+            return;
+
+        tables ??= new BulkTables(db.Model);
+        var (connection, transaction) = Of(db);
+        Copy(connection, transaction, tables.Event, events.Select(e => ((object)e, 0L)));
+    }
+
+    private static (SqlConnection Connection, SqlTransaction Transaction) Of(CustomerDb db) =>
+        ((SqlConnection)db.Database.GetDbConnection(), (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
 
     private static long Draw(SqlConnection connection, SqlTransaction transaction, int size)
     {

@@ -20,7 +20,7 @@ public sealed class SqlServerDatabase : IDatabase
     private readonly PooledDbContextFactory<SqlServerCustomerDb> contexts;
 
     /// <param name="settings">Where the database is and how to speak with it.</param>
-    /// <param name="committed">Pulsed after each commit that may have changed customers.</param>
+    /// <param name="committed">Pulsed after each commit of a person's write.</param>
     /// <param name="interceptors">More interceptors, for tests that make the database fail.</param>
     /// <exception cref="DatabaseRefusedException">The connection string is missing or cannot be read.</exception>
     public SqlServerDatabase(SqlServerOptions settings, CommitSignal committed, params IInterceptor[] interceptors)
@@ -55,7 +55,7 @@ public sealed class SqlServerDatabase : IDatabase
     {
         UnitOfWork.Enter();
         var result = await WorldAsync(() => RaceAsync(work, ct));
-        if (priority is WritePriority.Interactive or WritePriority.Bulk)
+        if (priority is WritePriority.Interactive)
             committed.Pulse();
 
         return result;

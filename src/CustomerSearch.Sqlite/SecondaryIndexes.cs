@@ -14,7 +14,7 @@ internal sealed class SecondaryIndexes
     private SecondaryIndexes(List<Definition> definitions) => this.definitions = definitions;
 
     /// <summary>Drops them inside the present transaction and remembers how they are made.</summary>
-    public static async Task<SecondaryIndexes> DropAsync(CustomerDb db, CustomerTables tables, CancellationToken ct)
+    public static async Task<SecondaryIndexes> DropAsync(CustomerDb db, BulkTables tables, CancellationToken ct)
     {
         var names = tables.Parts.Select(part => part.Table.Name).Append(tables.Customer.Name).ToHashSet();
         var all = await db.Database.SqlQueryRaw<Definition>(

@@ -1,16 +1,17 @@
 using System.Data.Common;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using IDatabase = CustomerSearch.Core.Data.IDatabase;
 
 namespace CustomerSearch.Sqlite;
 
-/// <summary>Writes new customers by prepared commands.</summary>
+/// <summary>Writes new rows by prepared commands.</summary>
 public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
 {
-    private CustomerTables? tables;
+    private BulkTables? tables;
 
     /// <remarks>One transaction: all customers are there in the end, or none.</remarks>
     public Task FillAsync(IAsyncEnumerable<IReadOnlyList<Customer>> batches, CancellationToken ct) =>
@@ -45,7 +46,18 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
             commands.Insert(customer, ++lastId);
     }
 
-    private CustomerTables TablesOf(CustomerDb db) => tables ??= new CustomerTables(db.Model);
+    public void Insert(CustomerDb db, IReadOnlyList<CustomerEvent> events)
+    {
+        if (events.Count == 0)
+            return;
+
+        using var insert = new TableInsert(
+            TablesOf(db).Event, db.Database.GetDbConnection(), db.Database.CurrentTransaction!.GetDbTransaction());
+        foreach (var e in events)
+            insert.Run(e);
+    }
+
+    private BulkTables TablesOf(CustomerDb db) => tables ??= new BulkTables(db.Model);
 
     /// <summary>
     /// The highest id ever given. The transaction holds SQLite's only write lock from its beginning, so nobody else
@@ -59,7 +71,7 @@ public sealed class SqliteBulkWriter(IDatabase database) : IBulkWriter
         return command.ExecuteScalar() is long id ? id : 0;
     }
 
-    private sealed class Commands(CustomerTables tables, DbConnection connection, DbTransaction transaction) : IDisposable
+    private sealed class Commands(BulkTables tables, DbConnection connection, DbTransaction transaction) : IDisposable
     {
         private readonly TableInsert customerInsert = new(tables.Customer, connection, transaction);
         private readonly (TableInsert Insert, PartTable Part)[] parts =

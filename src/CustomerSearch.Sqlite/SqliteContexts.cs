@@ -7,11 +7,9 @@ namespace CustomerSearch.Sqlite;
 /// Contexts with open connections, used again as they are. With each opening EF Core hands SQLite a dozen functions of its
 /// own anew, and each closing forgets what was prepared: both cost more than a small query.
 /// </summary>
-internal sealed class SqliteContexts(DbContextOptions<SqliteCustomerDb> options) : IDisposable
+/// <param name="most">What comes back beyond these is closed.</param>
+internal sealed class SqliteContexts(DbContextOptions<SqliteCustomerDb> options, int most) : IDisposable
 {
-    /// <summary>What comes back beyond these is closed.</summary>
-    private const int Most = 64;
-
     /// <summary>The last used is used first: its pages and statements are still at hand.</summary>
     private readonly ConcurrentStack<SqliteCustomerDb> idle = new();
     private volatile bool disposed;
@@ -32,7 +30,7 @@ internal sealed class SqliteContexts(DbContextOptions<SqliteCustomerDb> options)
     /// <returns>Whether it is kept; otherwise its user closes it.</returns>
     public bool TryTakeBack(SqliteCustomerDb db)
     {
-        if (disposed || idle.Count >= Most || db.Database.CurrentTransaction is not null)
+        if (disposed || idle.Count >= most || db.Database.CurrentTransaction is not null)
             return false;
 
         db.ChangeTracker.Clear();

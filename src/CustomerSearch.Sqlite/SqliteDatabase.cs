@@ -13,12 +13,18 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly SqliteContexts contexts;
+
+    /// <summary>
+    /// The one that writes, always the same: a commit empties the page caches of all connections but its own, and whoever
+    /// writes next finds the pages that the last one left.
+    /// </summary>
+    private readonly SqliteContexts writer;
     private readonly WriteGate gate = new();
     private readonly CommitSignal committed;
     private readonly Checkpoints checkpoints;
 
     /// <param name="file">Path of the database file; its folder must exist.</param>
-    /// <param name="committed">Pulsed after each commit that may have changed customers.</param>
+    /// <param name="committed">Pulsed after each commit of a person's write.</param>
     /// <param name="interceptors">More interceptors, for tests that make the database fail.</param>
     public SqliteDatabase(string file, CommitSignal committed, params IInterceptor[] interceptors)
     {
@@ -34,7 +40,8 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
             .UseSqlite(connection.ConnectionString, sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors([new Pragmas(), new KeptStatements.Interceptor(), .. interceptors])
             .Options;
-        contexts = new SqliteContexts(options);
+        contexts = new SqliteContexts(options, most: 64);
+        writer = new SqliteContexts(options, most: 1);
         checkpoints = new Checkpoints(file, gate, contexts.Take);
     }
 
@@ -87,12 +94,12 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         UnitOfWork.Enter();
         try
         {
-            await using var db = Open();
+            await using var db = writer.Take();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var result = await work(db, ct);
             await transaction.CommitAsync(CancellationToken.None);
             checkpoints.Look();
-            if (priority is WritePriority.Interactive or WritePriority.Bulk)
+            if (priority is WritePriority.Interactive)
                 committed.Pulse();
 
             return result;
@@ -116,6 +123,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
     public void Dispose()
     {
         checkpoints.Dispose();
+        writer.Dispose();
         contexts.Dispose();
     }
 
@@ -141,12 +149,12 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
     {
         /// <summary>
         /// Of the log: <see cref="Checkpoints"/> see to it, and know its length by the file's, which is therefore cut when it begins
-        /// anew; a writer does at four times their length. A commit of one connection empties the page caches of all others: from
-        /// a mapped file a page is there again without a system call.
+        /// anew; a writer does at four times their length. The file is not mapped: with each commit of another connection SQLite
+        /// unmaps it, and a page that is touched again costs more than one that is read.
         /// </summary>
         private const string Statements =
             "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 64000; "
-            + "PRAGMA journal_size_limit = 0; PRAGMA mmap_size = 2147418112;";
+            + "PRAGMA journal_size_limit = 0;";
 
         /// <summary>The handles that have them already: a pooled connection comes back with the handle it had.</summary>
         private readonly ConditionalWeakTable<object, object> told = [];

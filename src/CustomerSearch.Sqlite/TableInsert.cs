@@ -28,7 +28,8 @@ internal sealed class TableInsert : IDisposable
         command.Prepare();
     }
 
-    public void Run(object entity, long customerId)
+    /// <param name="customerId">For the column that takes a drawn id.</param>
+    public void Run(object entity, long customerId = 0)
     {
         for (var i = 0; i < columns.Count; i++)
             command.Parameters[i].Value = columns[i].ValueOf(entity, customerId);

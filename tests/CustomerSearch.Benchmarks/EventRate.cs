@@ -9,16 +9,15 @@ namespace CustomerSearch.Benchmarks;
 /// <summary>How fast events are applied: whole batches over customers of the whole base, taken and followed to their end.</summary>
 internal static class EventRate
 {
-    private const int Batches = 5;
     private const int Lines = 10_000;
 
-    public static async Task RunAsync(ServiceUnderTest service, Report report)
+    public static async Task RunAsync(ServiceUnderTest service, Report report, int batches)
     {
         using var system = new HttpClient { BaseAddress = service.Address };
         system.DefaultRequestHeaders.Authorization = new("ApiKey", await KeyAsync(service));
-        var random = new Random(Batches);
+        var random = new Random(batches);
         var numbers = await NumbersAsync(service);
-        var bodies = Enumerable.Range(0, Batches).Select(batch => Body(batch, numbers, random)).ToList();
+        var bodies = Enumerable.Range(0, batches).Select(batch => Body(batch, numbers, random)).ToList();
         var (clock, cpu) = (Stopwatch.StartNew(), service.Cpu);
         string last = "";
         foreach (var body in bodies)
@@ -32,7 +31,7 @@ internal static class EventRate
         while ((await system.GetFromJsonAsync<JsonElement>(last)).GetProperty("state").GetString() != "done")
             await Task.Delay(50);
 
-        report.Add(new Row("events applied") { Rate = Batches * Lines / clock.Elapsed.TotalSeconds, Goal = new() { Rate = 3_000 } });
+        report.Add(new Row("events applied") { Rate = batches * Lines / clock.Elapsed.TotalSeconds, Goal = new() { Rate = 3_000 } });
         report.Add(new Row("- processor time of the service, s, its drains included") { Figure = (service.Cpu - cpu).TotalSeconds });
     }
 

@@ -16,6 +16,13 @@ switch (args)
     case ["names", var names]:
         await ReportAsync(names, (count, report) => new NameSearch(count, report).RunAsync());
         break;
+    case ["writes", var customers]:
+        await ReportAsync(customers, async (count, report) =>
+        {
+            await using var service = new ServiceUnderTest();
+            await new Suite(service, count, report).RunWritesAsync();
+        });
+        break;
     case ["--customers", var customers, ..]:
         var report = await ReportAsync(customers, async (count, report) =>
         {
@@ -26,7 +33,7 @@ switch (args)
             await File.WriteAllTextAsync(file, report.ToJson());
         break;
     default:
-        Console.Error.WriteLine("--customers N [--json FILE] | engine N | names N");
+        Console.Error.WriteLine("--customers N [--json FILE] | writes N | engine N | names N");
         return 2;
 }
 

@@ -9,7 +9,7 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
 {
     private const int RateSeconds = 30;
     private const int SustainedSeconds = 20;
-    private const int WarmUpSeconds = 30;
+    private const int WarmUpSeconds = 90;
     private const int MostBesideRebuild = 50;
 
     public async Task RunAsync()
@@ -25,11 +25,23 @@ internal sealed class Suite(ServiceUnderTest service, int customers, Report repo
         await RebuildAsync(askers, perSecond: Math.Clamp((int)(sustained / 6), 1, MostBesideRebuild));
         await new Questions(service, report).RunAsync(await mix.SoughtAsync());
         await VisibleAsync();
-        await EventRate.RunAsync(service, report);
+        await EventRate.RunAsync(service, report, batches: 5);
         await new ImportRate(service, report).RunAsync(askers);
         await VerifyAsync();
         report.Add(new Row("memory of the service at most, the index in the file cache with it, MB") { Figure = service.PeakMemory });
         report.Add(new Row("- its own at the end, MB") { Figure = service.OwnMemory });
+        await service.StopAsync();
+    }
+
+    /// <summary>Only what comes in: events, then an import of as many customers as the base has.</summary>
+    public async Task RunWritesAsync()
+    {
+        await SeedAsync();
+        await BuildAsync();
+        service.Start();
+        await service.WaitAsync(ready => ready.GetProperty("ready").GetBoolean());
+        await EventRate.RunAsync(service, report, batches: 10);
+        await new ImportRate(service, report).RunLongAsync(customers);
         await service.StopAsync();
     }
 

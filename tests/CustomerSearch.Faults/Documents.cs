@@ -23,9 +23,8 @@ internal static class Documents
     /// <summary>The content hash of each customer's document as the database has him now.</summary>
     public static async Task<SortedDictionary<CustomerId, int>> FreshAsync(ServiceProcess service)
     {
-        using var signal = new CommitSignal();
         var clock = new BusinessClock(TimeProvider.System, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
-        using var database = new SqliteDatabase(service.DatabaseFile, signal);
+        using var database = new SqliteDatabase(service.DatabaseFile, new CommitSignal());
         var fresh = await FreshAsync(database, clock);
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         return fresh;

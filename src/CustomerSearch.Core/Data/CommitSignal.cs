@@ -1,24 +1,23 @@
 namespace CustomerSearch.Core.Data;
 
-/// <summary>Tells whoever waits for it that this process has committed something.</summary>
-public sealed class CommitSignal : IDisposable
+/// <summary>Tells whoever waits for it that a person's write was committed in this process.</summary>
+public sealed class CommitSignal
 {
-    private readonly SemaphoreSlim signal = new(0, 1);
+    private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Pulse()
+    /// <summary>Completes with the next pulse.</summary>
+    public Task Next => Volatile.Read(ref next).Task;
+
+    public void Pulse() =>
+        Interlocked.Exchange(ref next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
+    /// <summary>Waits for a pulse that <see cref="Next"/> gave, or until <paramref name="most"/> has passed.</summary>
+    /// <exception cref="OperationCanceledException">The wait was given up.</exception>
+    public static async Task WaitAsync(Task pulse, TimeSpan most, CancellationToken ct)
     {
-        try
-        {
-            signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // One pulse already waits to be seen; a second says nothing more.
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(pulse, Task.Delay(most, stop.Token));
+        await stop.CancelAsync();
+        ct.ThrowIfCancellationRequested();
     }
-
-    /// <summary>Waits for the next pulse, or until <paramref name="most"/> has passed.</summary>
-    public Task WaitAsync(TimeSpan most, CancellationToken ct) => signal.WaitAsync(most, ct);
-
-    public void Dispose() => signal.Dispose();
 }

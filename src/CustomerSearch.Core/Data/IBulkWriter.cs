@@ -1,8 +1,9 @@
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Events;
 
 namespace CustomerSearch.Core.Data;
 
-/// <summary>Writes many new customers at once, past the change tracker: demo data and imports. Ids are drawn by the writer.</summary>
+/// <summary>Writes many new rows at once, past the change tracker: demo data, imports, events. Ids are drawn by the writer.</summary>
 public interface IBulkWriter
 {
     /// <summary>
@@ -16,4 +17,8 @@ public interface IBulkWriter
     /// <summary>Inserts the customers with their parts inside the caller's unit of work, all of them.</summary>
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
     void Insert(CustomerDb db, IReadOnlyList<Customer> customers);
+
+    /// <summary>Inserts the events inside the caller's unit of work, all of them; whose they are stands in them.</summary>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, full or gone.</exception>
+    void Insert(CustomerDb db, IReadOnlyList<CustomerEvent> events);
 }

@@ -7,7 +7,8 @@ namespace CustomerSearch.Core.Events;
 /// Applies the batches that were taken, the oldest first, in pages that commit together with how far they came: a kill
 /// loses no event and doubles none. Safe to run twice at once.
 /// </summary>
-public sealed class ApplyEvents(IDatabase database, InterestTags categories, BackgroundTurns turns, BusinessClock clock)
+public sealed class ApplyEvents(
+    IDatabase database, IBulkWriter bulk, InterestTags categories, BackgroundTurns turns, BusinessClock clock)
 {
     /// <summary>Fewer would cost more in beginning and ending than in work.</summary>
     private const int FewestRows = 25;
@@ -74,9 +75,13 @@ public sealed class ApplyEvents(IDatabase database, InterestTags categories, Bac
                 .SetProperty(b => b.FinishedAt, b => state == EventBatchState.Done ? now : b.FinishedAt), ct) == 0)
             return false;
 
-        var written = await new EventWriter(db, clock).WriteAsync(batch.AccountId, page, ct);
-        db.EventRejects.AddRange(written.Rejects.Select(bad => EventRejects.Of(batch.Id, bad)));
-        await db.SaveChangesAsync(ct);
+        var written = await new EventWriter(db, bulk, clock).WriteAsync(batch.AccountId, page, ct);
+        if (written.Rejects.Count > 0)
+        {
+            db.EventRejects.AddRange(written.Rejects.Select(bad => EventRejects.Of(batch.Id, bad)));
+            await db.SaveChangesAsync(ct);
+        }
+
         await db.EventBatches.Where(b => b.Id == batch.Id).ExecuteUpdateAsync(set => set
             .SetProperty(b => b.Created, b => b.Created + written.Created)
             .SetProperty(b => b.Unchanged, b => b.Unchanged + written.Unchanged)

@@ -9,7 +9,7 @@ namespace CustomerSearch.Core.Events;
 internal sealed record WrittenPage(int Created, int Unchanged, int Parked, IReadOnlyList<ReadEvent.Bad> Rejects);
 
 /// <summary>Stores the events of a page inside a unit of work, each once, and lets their customers follow.</summary>
-internal sealed class EventWriter(CustomerDb db, BusinessClock clock)
+internal sealed class EventWriter(CustomerDb db, IBulkWriter bulk, BusinessClock clock)
 {
     /// <summary>How long an unknown customer is waited for.</summary>
     public static readonly TimeSpan Parking = TimeSpan.FromDays(7);
@@ -22,8 +22,9 @@ internal sealed class EventWriter(CustomerDb db, BusinessClock clock)
         var known = await db.CustomerEvents.Where(e => e.AccountId == account && ids.Contains(e.EventId))
             .Select(e => new { e.EventId, e.ContentHash }).ToDictionaryAsync(e => e.EventId, e => e.ContentHash, ct);
         var customers = await ResolveAsync(db, [.. good.Select(g => g.Event.Reference!).Distinct()], ct);
-        var (unchanged, parked) = (0, 0);
+        var unchanged = 0;
         List<CustomerEvent> fresh = [];
+        List<CustomerEvent> waiting = [];
         foreach (var (row, e) in good)
         {
             if (known.TryGetValue(e.EventId, out var hash))
@@ -49,16 +50,15 @@ internal sealed class EventWriter(CustomerDb db, BusinessClock clock)
             else
             {
                 e.ParkedUntil = clock.Now + Parking;
-                parked++;
+                waiting.Add(e);
             }
 
             known[e.EventId] = e.ContentHash;
-            db.CustomerEvents.Add(e);
         }
 
-        await db.SaveChangesAsync(ct);
+        bulk.Insert(db, [.. fresh, .. waiting]);
         await FollowEvents.RunAsync(db, fresh, clock, ct);
-        return new WrittenPage(fresh.Count, unchanged, parked, rejects);
+        return new WrittenPage(fresh.Count, unchanged, waiting.Count, rejects);
     }
 
     /// <summary>Whom references name: a customer, null for one that was deleted; absent for nobody.</summary>

@@ -176,19 +176,29 @@ internal static class FollowEvents
     private static async Task SaveAsync(
         CustomerDb db, Dictionary<CustomerId, Customer> customers, BusinessClock clock, CancellationToken ct)
     {
-        db.ChangeTracker.DetectChanges();
-        var interests = db.ChangeTracker.Entries<CustomerInterest>().Where(e => e.State != EntityState.Unchanged);
-        var consents = db.ChangeTracker.Entries<ConsentChange>().Where(e => e.State != EntityState.Unchanged);
-        var parts = interests.Select(e => e.Entity.CustomerId).Concat(consents.Select(e => e.Entity.CustomerId)).ToHashSet();
-        foreach (var (id, customer) in customers)
+        var tracker = db.ChangeTracker;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            if (db.Entry(customer).State == EntityState.Unchanged && !parts.Contains(id))
-                continue;
+            var interests = tracker.Entries<CustomerInterest>().Where(e => e.State != EntityState.Unchanged);
+            var consents = tracker.Entries<ConsentChange>().Where(e => e.State != EntityState.Unchanged);
+            var parts = interests.Select(e => e.Entity.CustomerId).Concat(consents.Select(e => e.Entity.CustomerId)).ToHashSet();
+            foreach (var (id, customer) in customers)
+            {
+                var entry = db.Entry(customer);
+                if (entry.State == EntityState.Unchanged && !parts.Contains(id))
+                    continue;
 
-            customer.Version++;
-            customer.UpdatedAt = clock.Now;
+                entry.Property(c => c.Version).CurrentValue++;
+                entry.Property(c => c.UpdatedAt).CurrentValue = clock.Now;
+            }
+
+            await db.SaveChangesAsync(ct);
         }
-
-        await db.SaveChangesAsync(ct);
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
+        }
     }
 }

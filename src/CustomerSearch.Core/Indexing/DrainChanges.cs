@@ -6,12 +6,17 @@ namespace CustomerSearch.Core.Indexing;
 
 /// <summary>Brings what stands in the queue of changes into every registered generation of the index.</summary>
 public sealed partial class DrainChanges(
-    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, BackgroundTurns turns, BusinessClock clock,
-    ILogger<DrainChanges> logger)
+    ChangeQueue queue, IndexPassWriter passWriter, IndexLeases leases, IndexStatus status, BackgroundTurns turns, CommitSignal committed,
+    BusinessClock clock, ILogger<DrainChanges> logger)
 {
     private const int Most = 500;
     private const int MostUnderBacklog = 2000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// How long what flows in gathers before the next pass: each has its price, and a customer who changed twice is written once.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Drains until the queue is empty; ends at once when somebody else does. Safe to run twice at once.
@@ -69,8 +74,13 @@ public sealed partial class DrainChanges(
         // After a failure one document goes ahead and looks.
         var most = status.DrainFailure is null ? Most : 1;
         var behind = false;
+        Task? pulse = null;
         while (await queue.AnyAsync(ct))
         {
+            if (pulse is not null && !behind)
+                await CommitSignal.WaitAsync(pulse, Gathering, ct);
+
+            pulse = committed.Next;
             // What is behind anyway gives way to searches; a change that comes alone is theirs to find.
             using var turn = behind ? await turns.TakeAsync(ct) : null;
             behind = await DrainOnceAsync(lease, most, ct) == most;

@@ -4,7 +4,7 @@ using CustomerSearch.Core.Indexing;
 namespace CustomerSearch.Service.Jobs;
 
 /// <summary>
-/// Looks at the queue of changes after each commit here, and every 250 ms for those of others; has it drained where
+/// Looks at the queue of changes after each write of a person here, and every 250 ms for all others; has it drained where
 /// something stands in it, and otherwise notes that the index has everything up to the look.
 /// </summary>
 internal sealed partial class QueueWatcher(
@@ -22,10 +22,11 @@ internal sealed partial class QueueWatcher(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await committed.WaitAsync(Longest, stoppingToken);
+            var pulse = committed.Next;
             try
             {
                 await LookAsync(stoppingToken);
+                await CommitSignal.WaitAsync(pulse, Longest, stoppingToken);
             }
             catch (Exception exception) when (database.IsUnavailable(exception))
             {

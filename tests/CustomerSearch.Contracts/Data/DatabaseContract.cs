@@ -1,6 +1,8 @@
+using System.Text.Json;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
+using CustomerSearch.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Contracts.Data;
@@ -21,6 +23,8 @@ public abstract class DatabaseContract : IAsyncLifetime
     protected abstract string Instant { get; }
 
     protected IDatabase Database { get; private set; } = null!;
+
+    protected CommitSignal Committed { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -222,6 +226,56 @@ public abstract class DatabaseContract : IAsyncLifetime
             Assert.Equal(new DateOnly(2024, 2, 29), customer.FirstContactOn);
         });
         Assert.Empty(written.Select(c => c.Id).Except(await QueuedAsync()));
+    }
+
+    [Fact]
+    public async Task Events_that_a_bulk_writer_wrote_are_read_as_they_were_and_change_no_document()
+    {
+        CustomerEvent[] events =
+        [
+            new()
+            {
+                AccountId = new(7), EventId = "o-1", ContentHash = [1, 2], CustomerId = first, Type = EventType.Order,
+                At = new(2026, 11, 24, 12, 0, 0, 987, TimeSpan.Zero), Day = new(2026, 11, 24), OrderId = "1", AmountFen = 100,
+                Categories = "家电", BatchId = 3, Row = 1,
+            },
+            new()
+            {
+                AccountId = new(7), EventId = "c-1", ContentHash = [3], Reference = "crm/1", ParkedUntil = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
+                Type = EventType.Consent, At = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), Day = new(2026, 11, 24), Channel = "短信",
+                State = ConsentState.Given, BatchId = 3, Row = 2,
+            },
+        ];
+        await Database.WriteAsync(WritePriority.Bulk, (db, _) =>
+        {
+            NewBulkWriter().Insert(db, events);
+            return Task.FromResult(true);
+        }, CancellationToken.None);
+
+        await using var db = Database.Open();
+        var read = await db.CustomerEvents.AsNoTracking().OrderBy(e => e.Row).ToListAsync();
+        Assert.All(read, e => Assert.True(e.Id > 0));
+        Assert.Equal(events.Select(Shown), read.Select(Shown));
+        Assert.Empty(await QueuedAsync());
+
+        string Shown(CustomerEvent e) => JsonSerializer.Serialize(new
+        {
+            e.AccountId, e.EventId, e.ContentHash, e.CustomerId, e.Reference, e.ParkedUntil, e.Type, e.At, e.Day, e.OrderId, e.AmountFen,
+            e.Categories, e.Channel, e.State, e.BatchId, e.Row,
+        });
+    }
+
+    [Theory]
+    [InlineData(WritePriority.Interactive, true)]
+    [InlineData(WritePriority.Bulk, false)]
+    [InlineData(WritePriority.Index, false)]
+    [InlineData(WritePriority.Record, false)]
+    public async Task Only_a_persons_write_is_signalled_when_it_is_committed(WritePriority priority, bool isSignalled)
+    {
+        var pulse = Committed.Next;
+        await Database.WriteAsync(priority, (db, ct) => db.Customers.ExecuteUpdateAsync(set => set.SetProperty(c => c.City, "上海"), ct), CancellationToken.None);
+
+        Assert.Equal(isSignalled, pulse.IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -7,7 +7,6 @@ namespace CustomerSearch.Contracts.Data;
 
 public sealed class SqlServerDatabaseTests : DatabaseContract
 {
-    private readonly CommitSignal committed = new();
     private readonly SqlServerOptions settings = new();
 
     [Fact]
@@ -66,7 +65,6 @@ public sealed class SqlServerDatabaseTests : DatabaseContract
 
         SqlConnection.ClearAllPools();
         await ServerAsync($"ALTER DATABASE [{Name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{Name}]");
-        committed.Dispose();
     }
 
     protected override string Blob => "0x00";
@@ -84,7 +82,7 @@ public sealed class SqlServerDatabaseTests : DatabaseContract
             InitialCatalog = $"test-{Environment.ProcessId}-{Random.Shared.Next(int.MaxValue)}",
             TrustServerCertificate = true,
         }.ConnectionString;
-        var database = new SqlServerDatabase(settings, committed);
+        var database = new SqlServerDatabase(settings, Committed);
         await database.MigrateAsync(CancellationToken.None);
         return database;
     }

@@ -8,7 +8,6 @@ namespace CustomerSearch.Contracts.Data;
 public sealed class SqliteDatabaseTests : DatabaseContract
 {
     private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
-    private readonly CommitSignal committed = new();
 
     [Fact]
     public async Task Every_generated_key_is_declared_autoincrement()
@@ -130,7 +129,6 @@ public sealed class SqliteDatabaseTests : DatabaseContract
     {
         ((SqliteDatabase)Database).Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        committed.Dispose();
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -145,7 +143,7 @@ public sealed class SqliteDatabaseTests : DatabaseContract
 
     protected override async Task<IDatabase> StartAsync()
     {
-        var database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed);
+        var database = new SqliteDatabase(Path.Combine(folder, "customers.db"), Committed);
         await database.MigrateAsync(CancellationToken.None);
         return database;
     }

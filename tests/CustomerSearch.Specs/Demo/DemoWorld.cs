@@ -102,7 +102,6 @@ internal sealed class DemoWorld : IDisposable
 
     public void Dispose()
     {
-        committed.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

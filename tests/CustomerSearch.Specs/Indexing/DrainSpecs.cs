@@ -33,6 +33,41 @@ public sealed class DrainSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_flows_in_is_gathered_and_not_written_pass_by_pass()
+    {
+        const int changes = 60;
+        await world.IndexAsync();
+        var queue = world.Get<ChangeQueue>();
+        var before = await queue.PassAsync(CancellationToken.None);
+        var flowing = Task.CompletedTask;
+        for (var i = 1; i <= changes; i++)
+        {
+            await world.Database.WriteAsync(WritePriority.Bulk, (db, ct) => db.Database.ExecuteSqlAsync(
+                $"INSERT INTO IndexChange (CustomerId, At, Attempts) VALUES ({i}, 0, 0)", ct), CancellationToken.None);
+            if (i == 1)
+                flowing = world.Get<DrainChanges>().RunAsync(CancellationToken.None);
+            await Task.Delay(10);
+        }
+
+        await flowing;
+        await world.Get<DrainChanges>().RunAsync(CancellationToken.None);
+        Assert.False(await queue.AnyAsync(CancellationToken.None));
+        Assert.InRange(await queue.PassAsync(CancellationToken.None) - before, 2, changes / 3);
+    }
+
+    [Fact]
+    public async Task A_persons_write_ends_the_gathering()
+    {
+        var signal = new CommitSignal();
+        var waiting = CommitSignal.WaitAsync(signal.Next, TimeSpan.FromDays(1), CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+
+        signal.Pulse();
+
+        await waiting;
+    }
+
+    [Fact]
     public async Task A_pass_takes_the_oldest_and_the_newest_so_that_nobody_waits_behind_an_import()
     {
         await ExecuteAsync(

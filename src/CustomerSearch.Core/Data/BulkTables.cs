@@ -1,14 +1,15 @@
 using System.Collections;
 using CustomerSearch.Core.Customers;
+using CustomerSearch.Core.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CustomerSearch.Core.Data;
 
-/// <summary>The table of customers and those of their parts, as the model relates them: what a bulk writer writes.</summary>
-public sealed class CustomerTables
+/// <summary>What a bulk writer writes: the table of customers and those of their parts, as the model relates them, and that of events.</summary>
+public sealed class BulkTables
 {
-    public CustomerTables(IModel model)
+    public BulkTables(IModel model)
     {
         var type = model.FindEntityType(typeof(Customer))!;
         Customer = BulkTable.Of(type, type.FindPrimaryKey()!.Properties.Single());
@@ -16,11 +17,14 @@ public sealed class CustomerTables
                     where part.IsCollection
                     let key = part.ForeignKey.Properties.Single()
                     select new PartTable(BulkTable.Of(part.TargetEntityType, key), part.GetGetter())];
+        Event = BulkTable.Of(model.FindEntityType(typeof(CustomerEvent))!);
     }
 
     public BulkTable Customer { get; }
 
     public IReadOnlyList<PartTable> Parts { get; }
+
+    public BulkTable Event { get; }
 }
 
 /// <summary>A table of parts, and where a customer holds its rows.</summary>
@@ -41,8 +45,8 @@ public sealed class BulkTable
 
     public IReadOnlyList<BulkColumn> Columns { get; }
 
-    /// <param name="customerKey">The column that takes the drawn customer id instead of the entity's own value.</param>
-    internal static BulkTable Of(IEntityType type, IReadOnlyProperty customerKey) => new(
+    /// <param name="customerKey">The column that takes the drawn customer id instead of the entity's own value, if any.</param>
+    internal static BulkTable Of(IEntityType type, IReadOnlyProperty? customerKey = null) => new(
         type.GetTableName()!,
         [.. from property in Scalars(type)
             where property == customerKey || !IsDrawnByDatabase(property)
