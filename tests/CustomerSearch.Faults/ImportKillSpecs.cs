@@ -87,8 +87,8 @@ public sealed class ImportKillSpecs
         Assert.Equal(rows - (2 * wrong), await ScalarAsync(connection, "SELECT COUNT(*) FROM Customer WHERE Number LIKE 'LG1999%'"));
         Assert.Equal(rows - (2 * wrong), await ScalarAsync(connection, "SELECT COUNT(*) FROM Contact c JOIN Customer x ON x.Id = c.CustomerId WHERE x.Number LIKE 'LG1999%'"));
         Assert.Equal(wrong, await ScalarAsync(connection, "SELECT COUNT(*) FROM Customer WHERE Number LIKE 'LG1999%' AND Version = 2 AND Name LIKE '%99'"));
-        Assert.Equal(wrong, await ScalarAsync(connection, "SELECT COUNT(DISTINCT Row) FROM ImportReject WHERE Row % 100 = 51"));
-        Assert.Equal(wrong, await ScalarAsync(connection, "SELECT COUNT(*) FROM ImportReject"));
+        Assert.Equal(wrong, await ScalarAsync(connection, "SELECT COUNT(DISTINCT Row) FROM ImportNote WHERE Row % 100 = 51"));
+        Assert.Equal(wrong, await ScalarAsync(connection, "SELECT COUNT(*) FROM ImportNote"));
         Assert.Equal(1, await ScalarAsync(connection, "SELECT COUNT(*) FROM Record WHERE Kind = 'import-customers'"));
     }
 

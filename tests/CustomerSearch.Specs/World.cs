@@ -36,6 +36,8 @@ internal sealed class World : IAsyncDisposable
         collection.AddIndex();
         collection.AddCapabilities();
         collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        collection.Replace(ServiceDescriptor.Singleton(sp => new SqliteDatabase(
+            sp.GetRequiredService<DataPaths>().Database, sp.GetRequiredService<CommitSignal>(), WorldParts.Interceptors)));
         services = collection.BuildServiceProvider();
     }
 

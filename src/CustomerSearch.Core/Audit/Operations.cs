@@ -22,6 +22,7 @@ public static class Operations
     public const string Acknowledge = "acknowledge";
     public const string OpenDashboard = "open-dashboard";
     public const string ProposeTag = "propose-tag";
+    public const string AddTags = "add-tags";
     public const string ConfirmTag = "confirm-tag";
     public const string ChangeTag = "change-tag";
     public const string RetireTag = "retire-tag";

@@ -26,6 +26,11 @@ public sealed class BackgroundTurns : IDisposable
     /// <summary>How long a transaction of background work may take: a record waits for one at most.</summary>
     public TimeSpan Piece => TimeSpan.FromMilliseconds(PeopleSearch ? 5 : 20);
 
+    /// <summary>How many rows the next transaction may have: as many as fit into a piece, at most twice those of the last.</summary>
+    /// <param name="rows">Those of the last.</param>
+    /// <param name="took">How long it took.</param>
+    public int Fitting(int rows, TimeSpan took, int least, int most) => (int)Math.Clamp(rows * Math.Min(Piece / took, 2), least, most);
+
     /// <summary>A search is on its way until what is returned is disposed of.</summary>
     public IDisposable Search()
     {

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CustomerSearch.Core.Data;
 
-/// <summary>What a bulk writer writes: the table of customers and those of their parts, as the model relates them, and that of events.</summary>
+/// <summary>
+/// What a bulk writer writes: the table of customers and those of their parts, as the model relates them, and that of events.
+/// </summary>
 public sealed class BulkTables
 {
     public BulkTables(IModel model)

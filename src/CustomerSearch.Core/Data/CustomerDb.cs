@@ -37,7 +37,7 @@ public abstract class CustomerDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<CustomerImport> CustomerImports => Set<CustomerImport>();
 
-    public DbSet<ImportReject> ImportRejects => Set<ImportReject>();
+    public DbSet<ImportNote> ImportNotes => Set<ImportNote>();
 
     public DbSet<TagDimension> TagDimensions => Set<TagDimension>();
 

@@ -21,13 +21,13 @@ internal sealed class CustomerImportConfiguration : IEntityTypeConfiguration<Cus
     }
 }
 
-internal sealed class ImportRejectConfiguration : IEntityTypeConfiguration<ImportReject>
+internal sealed class ImportNoteConfiguration : IEntityTypeConfiguration<ImportNote>
 {
-    public void Configure(EntityTypeBuilder<ImportReject> builder)
+    public void Configure(EntityTypeBuilder<ImportNote> builder)
     {
-        builder.ToTable("ImportReject");
-        builder.Property(r => r.CustomerNo).HasMaxLength(20);
-        builder.Property(r => r.Errors).HasMaxLength(-1);
-        builder.HasOne<CustomerImport>().WithMany().HasForeignKey(r => r.ImportId);
+        builder.ToTable("ImportNote");
+        builder.Property(n => n.CustomerNo).HasMaxLength(20);
+        builder.Property(n => n.Messages).HasMaxLength(-1);
+        builder.HasOne<CustomerImport>().WithMany().HasForeignKey(n => n.ImportId);
     }
 }

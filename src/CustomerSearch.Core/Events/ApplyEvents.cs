@@ -48,17 +48,14 @@ public sealed class ApplyEvents(
             using var turn = await turns.TakeAsync(ct);
             var from = lines.Row;
             var page = lines.Read(rows, reader);
-            await categories.EnsureAsync(page, ct);
+            await categories.EnsureAsync(page, batch.AccountId, ct);
             var began = clock.TimeProvider.GetTimestamp();
             isMine = await database.WriteAsync(
                 WritePriority.Bulk, (db, c) => WriteAsync(db, batch, from, lines, page, c), ct);
-            rows = Math.Clamp((int)(rows * Ratio(clock.TimeProvider.GetElapsedTime(began))), FewestRows, MostRows);
+            rows = turns.Fitting(rows, clock.TimeProvider.GetElapsedTime(began), FewestRows, MostRows);
         }
         while (isMine && !lines.AtEnd);
     }
-
-    /// <summary>How much larger the next page may be; at most twice, at least half.</summary>
-    private double Ratio(TimeSpan took) => Math.Clamp(turns.Piece / (took + TimeSpan.FromTicks(1)), 0.5, 2);
 
     /// <returns>Whether the page was this job's to write; another one may have been faster.</returns>
     private async Task<bool> WriteAsync(

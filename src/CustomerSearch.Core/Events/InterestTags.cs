@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using CustomerSearch.Core.Access;
+using CustomerSearch.Core.Audit;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
 using CustomerSearch.Core.Tags;
@@ -6,13 +8,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Core.Events;
 
-/// <summary>Lets every category that events tell of be a tag of the dimensions of preference.</summary>
-public sealed class InterestTags(IDatabase database, CurrentCatalogue current)
+/// <summary>
+/// Lets every category that events tell of be a tag of the dimensions of preference; who sent the events is on record for it.
+/// </summary>
+public sealed class InterestTags(IDatabase database, CurrentCatalogue current, AuditLog log, BusinessClock clock)
 {
     /// <summary>What stands in the catalogue for certain: a tag of a rule is never taken out of it.</summary>
     private readonly ConcurrentDictionary<(InterestKind, string), bool> known = new();
 
-    internal async Task EnsureAsync(IReadOnlyList<ReadEvent> page, CancellationToken ct)
+    /// <param name="page">Lines of one batch.</param>
+    /// <param name="sender">Whose they are.</param>
+    internal async Task EnsureAsync(IReadOnlyList<ReadEvent> page, AccountId sender, CancellationToken ct)
     {
         var named = page.OfType<ReadEvent.Good>()
             .SelectMany(g => g.Event.CategoryList, (g, category) => (Kind: KindOf(g.Event.Type), Category: category))
@@ -20,7 +26,7 @@ public sealed class InterestTags(IDatabase database, CurrentCatalogue current)
         if (named.Count == 0)
             return;
 
-        var added = await database.WriteAsync(WritePriority.Bulk, (db, c) => AddMissingAsync(db, named, c), ct);
+        var added = await database.WriteAsync(WritePriority.Bulk, (db, c) => AddMissingAsync(db, named, sender, c), ct);
         if (added)
             current.Forget();
         foreach (var pair in named)
@@ -29,9 +35,10 @@ public sealed class InterestTags(IDatabase database, CurrentCatalogue current)
 
     private static InterestKind KindOf(EventType type) => type == EventType.View ? InterestKind.Viewed : InterestKind.Bought;
 
-    private static async Task<bool> AddMissingAsync(
-        CustomerDb db, IReadOnlyList<(InterestKind Kind, string Category)> named, CancellationToken ct)
+    private async Task<bool> AddMissingAsync(
+        CustomerDb db, IReadOnlyList<(InterestKind Kind, string Category)> named, AccountId sender, CancellationToken ct)
     {
+        List<string> added = [];
         var rules = await db.TagRules.AsNoTracking().Where(r => r.State == TagRuleState.InForce).ToListAsync(ct);
         foreach (var rule in rules)
         {
@@ -48,9 +55,19 @@ public sealed class InterestTags(IDatabase database, CurrentCatalogue current)
                     Code = category, Definition = $"近{months}个月{verb}过{category}", Origin = TagOrigin.Rule,
                     Position = dimension.Tags.Count + 1,
                 });
+                added.Add($"{dimension.Name}/{category}");
             }
         }
 
-        return await db.SaveChangesAsync(ct) > 0;
+        if (added.Count == 0)
+            return false;
+
+        await db.SaveChangesAsync(ct);
+        var caller = await Operators.FindAsync(db, sender, ct);
+        await log.AppendAsync(db, RecordDrafts.Operation(caller, clock, Operations.AddTags, new()
+        {
+            Data = new { tags = added.ConvertAll(RecordText.Mask) },
+        }), ct);
+        return true;
     }
 }

@@ -39,7 +39,7 @@ internal static class AnswerReader
             query.Size == 0 ? [] : [.. Hits(answer).Select(hit => Hit(hit, scored: query.Clauses.Count > 0))],
             count,
             Lanes(lanes, count, counted),
-            [.. query.Facets.Select((_, number) => Facet(counted.GetProperty($"{ElasticTranslator.Facets}{number}")))],
+            [.. query.Facets.Select(facet => Facet(counted.GetProperty(ElasticTranslator.FacetsOf(facet.Field)), facet.Prefix))],
             query.Tallies.Count == 0 ? [] : Tallies(counted),
             generation);
     }
@@ -74,12 +74,14 @@ internal static class AnswerReader
         return counts;
     }
 
-    private static Dictionary<string, long> Facet(JsonElement facet)
+    private static Dictionary<string, long> Facet(JsonElement values, string prefix)
     {
-        if (facet.GetProperty("sum_other_doc_count").GetInt64() > 0 || facet.GetProperty("doc_count_error_upper_bound").GetInt64() != 0)
+        if (values.GetProperty("sum_other_doc_count").GetInt64() > 0 || values.GetProperty("doc_count_error_upper_bound").GetInt64() != 0)
             throw new EngineUnavailableException("Elasticsearch counted some values of a facet only.");
-        return facet.GetProperty("buckets").EnumerateArray()
-            .ToDictionary(bucket => bucket.GetProperty("key").GetString()!, bucket => bucket.GetProperty("doc_count").GetInt64());
+        return values.GetProperty("buckets").EnumerateArray()
+            .Select(bucket => (Value: bucket.GetProperty("key").GetString()!, Count: bucket.GetProperty("doc_count").GetInt64()))
+            .Where(bucket => bucket.Value.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(bucket => bucket.Value, bucket => bucket.Count);
     }
 
     private static List<long> Tallies(JsonElement counted) =>

@@ -15,7 +15,6 @@ namespace CustomerSearch.Elasticsearch.Search;
 internal sealed class ElasticTranslator(EngineQuery query, FoundWays ways)
 {
     public const string Lanes = "lanes";
-    public const string Facets = "facet";
     public const string Tallies = "tallies";
 
     /// <summary>
@@ -32,6 +31,9 @@ internal sealed class ElasticTranslator(EngineQuery query, FoundWays ways)
 
     /// <summary>The lanes that hits may have, the best first. The engine counts how many are in none of the first n.</summary>
     public IReadOnlyList<int> LanesAsked => [.. scored.Select(found => LaneScore.LaneOf(found.Score)).Distinct()];
+
+    /// <summary>How the answer names the values of a field.</summary>
+    public static string FacetsOf(SearchField field) => $"values of {field.Name}";
 
     public JsonObject Translate(TimeSpan deadline)
     {
@@ -112,8 +114,8 @@ internal sealed class ElasticTranslator(EngineQuery query, FoundWays ways)
         var aggregations = new JsonObject();
         if (LanesLeft(LanesAsked) is { } lanes)
             aggregations[Lanes] = lanes;
-        foreach (var (number, facet) in query.Facets.Index())
-            aggregations[$"{Facets}{number}"] = Facet(facet);
+        foreach (var field in query.Facets.GroupBy(facet => facet.Field, facet => facet.Prefix))
+            aggregations[FacetsOf(field.Key)] = Values(field.Key, [.. field]);
         if (query.Tallies.Count > 0)
             aggregations[Tallies] = TalliesOverAll();
         return aggregations;
@@ -131,11 +133,12 @@ internal sealed class ElasticTranslator(EngineQuery query, FoundWays ways)
         return left;
     }
 
-    private static JsonObject Facet(EngineFacet facet)
+    /// <summary>The values of a field for all of its facets: a second one would walk the customers again.</summary>
+    private static JsonObject Values(SearchField field, IReadOnlyList<string> prefixes)
     {
-        var terms = new JsonObject { ["field"] = IndexFields.ExactName(facet.Field), ["size"] = MostValues };
-        if (facet.Prefix.Length > 0)
-            terms["include"] = Literal(facet.Prefix) + ".*";
+        var terms = new JsonObject { ["field"] = IndexFields.ExactName(field), ["size"] = MostValues };
+        if (prefixes.All(prefix => prefix.Length > 0))
+            terms["include"] = $"({string.Join('|', prefixes.Select(Literal))}).*";
         return new JsonObject { ["terms"] = terms };
     }
 

@@ -45,11 +45,14 @@ internal sealed class ImportCommand(
         var import = (await steps.Imports.FindAsync(id, Operator.CommandLine, ct))!;
         Console.WriteLine(
             $"{import.State.ToString().ToLowerInvariant()}: {import.RowsRead} rows, {import.Created} created, {import.Updated} updated, "
-            + $"{import.Unchanged} unchanged, {import.Rejected} rejected");
+            + $"{import.Unchanged} unchanged, {import.Rejected} rejected, {import.Warned} warned");
         if (import.Failure is { } failure)
             await Console.Error.WriteLineAsync(failure);
-        await foreach (var reject in steps.Imports.RejectsAsync(id, ct))
-            await Console.Error.WriteLineAsync(RejectLine.Of(reject));
+        foreach (var kind in Enum.GetValues<ImportNoteKind>())
+        {
+            await foreach (var note in steps.Imports.NotesAsync(id, kind, ct))
+                await Console.Error.WriteLineAsync(ImportNoteLine.Of(note));
+        }
 
         return import is { State: ImportState.Finished, Rejected: 0 } ? 0 : 1;
     }

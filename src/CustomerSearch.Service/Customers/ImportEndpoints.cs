@@ -24,6 +24,7 @@ internal static class ImportEndpoints
         group.MapGet("/{id:long}", FindAsync);
         group.MapDelete("/{id:long}", CancelAsync);
         group.MapGet("/{id:long}/rejects", RejectsAsync).Produces(200, contentType: "application/x-ndjson");
+        group.MapGet("/{id:long}/warnings", WarningsAsync).Produces(200, contentType: "application/x-ndjson");
     }
 
     /// <summary>Takes in a file of customers, NDJSON, CSV or XLSX, as the body or as the first file of a form.</summary>
@@ -76,38 +77,48 @@ internal static class ImportEndpoints
     }
 
     /// <summary>The rows that did not go in, a line each: row, number and what is wrong by field.</summary>
-    internal static async Task<IResult> RejectsAsync(long id, Imports imports, Caller caller, CancellationToken ct) =>
+    internal static Task<IResult> RejectsAsync(long id, Imports imports, Caller caller, CancellationToken ct) =>
+        NotesAsync(id, ImportNoteKind.Reject, imports, caller, ct);
+
+    /// <summary>The rows that went in with a value that another customer has, a line each: row, number and warnings by field.</summary>
+    internal static Task<IResult> WarningsAsync(long id, Imports imports, Caller caller, CancellationToken ct) =>
+        NotesAsync(id, ImportNoteKind.Warning, imports, caller, ct);
+
+    private static async Task<IResult> NotesAsync(long id, ImportNoteKind kind, Imports imports, Caller caller, CancellationToken ct) =>
         await imports.FindAsync(id, caller.Operator, ct) is null
             ? Problems.NotFound()
-            : TypedResults.Stream(stream => WriteAsync(imports, id, stream, ct), "application/x-ndjson");
+            : TypedResults.Stream(stream => WriteAsync(imports, id, kind, stream, ct), "application/x-ndjson");
 
-    private static async Task WriteAsync(Imports imports, long id, Stream stream, CancellationToken ct)
+    private static async Task WriteAsync(Imports imports, long id, ImportNoteKind kind, Stream stream, CancellationToken ct)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-        await foreach (var reject in imports.RejectsAsync(id, ct))
-            await writer.WriteAsync(RejectLine.Of(reject) + "\n");
+        await foreach (var note in imports.NotesAsync(id, kind, ct))
+            await writer.WriteAsync(ImportNoteLine.Of(note) + "\n");
     }
 }
 
-/// <summary>A reject as a line.</summary>
-internal static class RejectLine
+/// <summary>A reject or a warning as a line.</summary>
+internal static class ImportNoteLine
 {
-    public static string Of(ImportReject reject)
+    public static string Of(ImportNote note)
     {
-        using var errors = JsonDocument.Parse(reject.Errors);
-        return JsonSerializer.Serialize(new { reject.Row, reject.CustomerNo, errors = errors.RootElement }, RecordDrafts.Json);
+        using var messages = JsonDocument.Parse(note.Messages);
+        return note.Kind == ImportNoteKind.Reject
+            ? JsonSerializer.Serialize(new { note.Row, note.CustomerNo, errors = messages.RootElement }, RecordDrafts.Json)
+            : JsonSerializer.Serialize(new { note.Row, note.CustomerNo, warnings = messages.RootElement }, RecordDrafts.Json);
     }
 }
 
 internal sealed record ImportStarted(long ImportId);
 
 /// <param name="State">queued, running, finished, cancelled or failed.</param>
+/// <param name="Warned">Rows that went in with a value that another customer has.</param>
 /// <param name="Failure">Why the file as a whole cannot be read.</param>
 internal sealed record ImportView(
     string State, long BytesRead, long BytesTotal, long RowsRead, long Created, long Updated, long Unchanged, long Rejected,
-    DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string? Failure)
+    long Warned, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string? Failure)
 {
     public static ImportView Of(CustomerImport i) => new(
         i.State.ToString().ToLowerInvariant(), i.BytesRead, i.BytesTotal, i.RowsRead, i.Created, i.Updated, i.Unchanged, i.Rejected,
-        i.StartedAt, i.FinishedAt, i.Failure);
+        i.Warned, i.StartedAt, i.FinishedAt, i.Failure);
 }

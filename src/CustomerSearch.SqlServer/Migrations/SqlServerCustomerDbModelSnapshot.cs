@@ -1004,6 +1004,9 @@ namespace CustomerSearch.SqlServer.Migrations
                     b.Property<long>("Updated")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("Warned")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("State");
@@ -1015,7 +1018,7 @@ namespace CustomerSearch.SqlServer.Migrations
                     b.ToTable("CustomerImport", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportReject", b =>
+            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportNote", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1028,14 +1031,17 @@ namespace CustomerSearch.SqlServer.Migrations
                         .HasColumnType("nvarchar(20)")
                         .UseCollation("Latin1_General_100_BIN2");
 
-                    b.Property<string>("Errors")
+                    b.Property<long>("ImportId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Messages")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("ImportId")
-                        .HasColumnType("bigint");
 
                     b.Property<long>("Row")
                         .HasColumnType("bigint");
@@ -1044,7 +1050,7 @@ namespace CustomerSearch.SqlServer.Migrations
 
                     b.HasIndex("ImportId");
 
-                    b.ToTable("ImportReject", (string)null);
+                    b.ToTable("ImportNote", (string)null);
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Customers.Writing.NumberCounter", b =>
@@ -1883,7 +1889,7 @@ namespace CustomerSearch.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportReject", b =>
+            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportNote", b =>
                 {
                     b.HasOne("CustomerSearch.Core.Customers.Import.CustomerImport", null)
                         .WithMany()

@@ -910,6 +910,9 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.Property<long>("Updated")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Warned")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("State");
@@ -920,7 +923,7 @@ namespace CustomerSearch.Sqlite.Migrations
                     b.ToTable("CustomerImport", (string)null);
                 });
 
-            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportReject", b =>
+            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportNote", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -932,13 +935,16 @@ namespace CustomerSearch.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Errors")
+                    b.Property<long>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Messages")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("ImportId")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Row")
                         .HasColumnType("INTEGER");
@@ -947,7 +953,7 @@ namespace CustomerSearch.Sqlite.Migrations
 
                     b.HasIndex("ImportId");
 
-                    b.ToTable("ImportReject", (string)null);
+                    b.ToTable("ImportNote", (string)null);
                 });
 
             modelBuilder.Entity("CustomerSearch.Core.Customers.Writing.NumberCounter", b =>
@@ -1765,7 +1771,7 @@ namespace CustomerSearch.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportReject", b =>
+            modelBuilder.Entity("CustomerSearch.Core.Customers.Import.ImportNote", b =>
                 {
                     b.HasOne("CustomerSearch.Core.Customers.Import.CustomerImport", null)
                         .WithMany()

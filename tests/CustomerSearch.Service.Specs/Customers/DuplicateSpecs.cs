@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace CustomerSearch.Service.Specs.Customers;
 
@@ -112,6 +113,34 @@ public sealed class DuplicateSpecs(RunningService service)
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Equal(number, answer["duplicates"][0].GetProperty("customerNo").GetString());
+    }
+
+    [Fact]
+    public async Task By_configuration_the_duplicates_of_an_import_go_in_and_are_reported_row_by_row()
+    {
+        await using var own = await RunningService.StartAsync(10, null, "--Customers:Duplicates=Warn");
+        using var system = await own.SystemAsync("customers");
+        var (mobile, other) = (NewCustomer.Mobile(), NewCustomer.Mobile());
+        await (await own.AsAsync("clerk1")).CreateAsync(NewCustomer.Individual("原主", ("contacts", Contacts(mobile))));
+        var sheet = $"""
+            customerNo,kind,name,industry,sources,mobile
+            ED2019901,individual,共用,教育,展会,{mobile}
+            ED2019902,individual,独有,教育,展会,{other}
+            ED2019903,individual,又共用,教育,展会,{other}
+            """;
+
+        var first = await system.ImportAsync(sheet, "text/csv");
+        var again = await system.ImportAsync(sheet, "text/csv");
+
+        Assert.Equal(("finished", 3, 0, 0, 0), first.Counts());
+        Assert.Equal(2, first.GetProperty("import").GetProperty("warned").GetInt64());
+        var lines = (await system.GetAsync($"/api/v1/imports/{first.GetProperty("id").GetInt64()}/warnings")).Text
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            [(2, "ED2019901", "Is another customer's, of 华东销售部."), (4, "ED2019903", "Is another customer's.")],
+            lines.Select(l => (l.GetProperty("row").GetInt32(), l.GetProperty("customerNo").GetString(), l.GetProperty("warnings").GetProperty("mobile")[0].GetString())));
+        Assert.Equal(("finished", 0, 0, 3, 0), again.Counts());
+        Assert.Equal(0, again.GetProperty("import").GetProperty("warned").GetInt64());
     }
 
     private static object[] Contacts(string mobile) => [new { type = "mobile", value = mobile }];

@@ -20,6 +20,16 @@ public sealed class BackgroundTurnsSpecs : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(20), turns.Piece);
     }
 
+    [Theory]
+    [InlineData(100, 40, 50)]
+    [InlineData(100, 16, 125)]
+    [InlineData(100, 1, 200)]
+    [InlineData(100, 0, 200)]
+    [InlineData(100, 4000, 25)]
+    [InlineData(900, 1, 1000)]
+    public void The_next_transaction_has_what_fits_into_a_piece_and_at_most_twice_the_rows(int rows, int tookMs, int next) =>
+        Assert.Equal(next, turns.Fitting(rows, TimeSpan.FromMilliseconds(tookMs), least: 25, most: 1000));
+
     [Fact]
     public async Task While_somebody_searches_a_piece_is_small_and_begins_in_a_gap_or_when_patience_ends()
     {

@@ -22,7 +22,7 @@ internal sealed class DemoWorld : IDisposable
     {
         var keys = KeyRing.Load(Path.Combine(folder, "keys"), create: true);
         Secrets = new SecretValues(new FieldCipher(keys), new BlindIndex(keys));
-        Database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed);
+        Database = new SqliteDatabase(Path.Combine(folder, "customers.db"), committed, WorldParts.Interceptors);
     }
 
     public SecretValues Secrets { get; }

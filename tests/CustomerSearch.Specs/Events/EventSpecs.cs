@@ -179,6 +179,18 @@ public sealed class EventSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_category_that_nobody_knew_becomes_a_tag_on_record_once()
+    {
+        await world.SendAsync(Order("e1", "A", "2026-11-20", 1, categories: ["露营", "家电"]));
+        await world.SendAsync(Order("e2", "B", "2026-11-20", 1, categories: ["露营"]));
+
+        await using var db = world.Database.Open();
+        var record = Assert.Single(await db.Records.AsNoTracking().Where(r => r.Kind == "add-tags").ToListAsync());
+        Assert.Equal(world.Administrator.Id, record.OperatorId);
+        Assert.Contains("/露营", record.Criteria, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Jobs_that_run_at_once_apply_every_event_once()
     {
         var id = await world.TakeAsync([.. Enumerable.Range(0, 300).Select(i => Order($"e{i}", $"o{i}", "2026-11-20", 1))]);

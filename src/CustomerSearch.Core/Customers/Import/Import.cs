@@ -61,6 +61,9 @@ public sealed class CustomerImport
 
     public long Rejected { get; set; }
 
+    /// <summary>Rows that went in with a value that another customer has.</summary>
+    public long Warned { get; set; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; set; }
@@ -71,12 +74,23 @@ public sealed class CustomerImport
     public long RowsRead => Created + Updated + Unchanged + Rejected;
 }
 
-/// <summary>A row that did not go in, and why; never a value of it.</summary>
-public sealed class ImportReject
+public enum ImportNoteKind
+{
+    /// <summary>The row did not go in.</summary>
+    Reject = 1,
+
+    /// <summary>The row went in.</summary>
+    Warning = 2,
+}
+
+/// <summary>What is to be said of a row; never a value of it.</summary>
+public sealed class ImportNote
 {
     public long Id { get; init; }
 
     public required long ImportId { get; init; }
+
+    public required ImportNoteKind Kind { get; init; }
 
     /// <summary>The line of an NDJSON file; the row of a sheet, whose header is row 1.</summary>
     public required long Row { get; init; }
@@ -84,7 +98,7 @@ public sealed class ImportReject
     public string? CustomerNo { get; init; }
 
     /// <summary>Messages by field, as JSON.</summary>
-    public required string Errors { get; init; }
+    public required string Messages { get; init; }
 }
 
 /// <summary>The file as a whole is not what it is said to be.</summary>

@@ -74,7 +74,7 @@ public sealed class ImportCustomers(
                     pending.Add(row);
 
                 using var turn = await turns.TakeAsync(ct);
-                (var done, most) = await writer.WriteAsync(import, pending, caller, context.Organisation, most, ct);
+                (var done, most) = await writer.WriteAsync(import, pending, caller, context.Organisation, ct);
                 pending.RemoveRange(0, done);
                 progress?.Report(import);
             }

@@ -25,6 +25,7 @@ public sealed class ImportEnds(AuditLog log, BusinessClock clock)
                 import.Updated,
                 import.Unchanged,
                 import.Rejected,
+                import.Warned,
             },
             Outcome = state == ImportState.Failed ? Outcome.Rejected : Outcome.Ok,
         }), ct);

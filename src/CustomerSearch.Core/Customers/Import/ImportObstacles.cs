@@ -9,9 +9,15 @@ namespace CustomerSearch.Core.Customers.Import;
 /// <param name="Field">As the sheet heads it.</param>
 /// <param name="Token">By which it is told from others.</param>
 /// <param name="Blind">As its column keeps it; null where that keeps the value itself.</param>
-internal sealed record UniqueValue(string Field, string Token, byte[]? Blind)
+/// <param name="IsRefused">Whether a row does not go in where another customer has it; otherwise it goes in, and is reported.</param>
+internal sealed record UniqueValue(string Field, string Token, byte[]? Blind, bool IsRefused)
 {
-    public static UniqueValue Of(string field, byte[] blind) => new(field, Convert.ToHexString(blind), blind);
+    public static UniqueValue Of(string field, byte[] blind, bool isRefused) => new(field, Convert.ToHexString(blind), blind, isRefused);
+
+    /// <summary>Whether the customer has it already, so that nothing is written of it.</summary>
+    public bool IsOf(Customer customer) => Blind is { } blind
+        ? blind.AsSpan().SequenceEqual(customer.IdCardBlind) || customer.Contacts.Exists(c => blind.AsSpan().SequenceEqual(c.Blind))
+        : Token == customer.LicenceNo || customer.ExternalIds.Exists(e => Token == $"{e.System}/{e.Value}");
 }
 
 /// <summary>Looks, for a whole batch at once, who is there already and has what the rows bring.</summary>
@@ -25,16 +31,15 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
     /// <summary>What of the draft only one customer may have.</summary>
     internal List<UniqueValue> ValuesOf(CustomerDraft draft)
     {
-        List<UniqueValue> values = [.. (draft.ExternalIds ?? []).Select(e => new UniqueValue(ExternalIds, $"{e.System}/{e.Id}", null))];
-        if (!duplicates.AreRefused)
-            return values;
-
+        var areRefused = duplicates.AreRefused;
+        List<UniqueValue> values =
+            [.. (draft.ExternalIds ?? []).Select(e => new UniqueValue(ExternalIds, $"{e.System}/{e.Id}", null, IsRefused: true))];
         values.AddRange(draft.Contacts.Where(c => c.Type == ContactType.Mobile)
-            .Select(c => UniqueValue.Of(Mobile, blinds.Token(BlindDomain.Contact, c.Value))));
+            .Select(c => UniqueValue.Of(Mobile, blinds.Token(BlindDomain.Contact, c.Value), areRefused)));
         if (draft.IdCardNo?.Value is { } idCard)
-            values.Add(UniqueValue.Of(IdCard, blinds.Token(BlindDomain.IdCard, idCard)));
+            values.Add(UniqueValue.Of(IdCard, blinds.Token(BlindDomain.IdCard, idCard), areRefused));
         if (draft.LicenceNo is { } licence)
-            values.Add(new UniqueValue(Licence, licence, null));
+            values.Add(new UniqueValue(Licence, licence, null, areRefused));
         return values;
     }
 
@@ -106,20 +111,25 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
 
         public void Hold(string token, string number, DepartmentId? department) => holders[token] = (number, department);
 
-        /// <summary>What stands against a row; where nothing does, its values are its customer's from now on.</summary>
-        public FieldErrors Against(PreparedImportRow row, Organisation organisation)
+        /// <summary>
+        /// What stands against a row, and what is only to be said of it. Where nothing stands against it, its values are its
+        /// customer's from now on.
+        /// </summary>
+        public (FieldErrors Errors, FieldErrors Warnings) Find(PreparedImportRow row, Customer? existing, Organisation organisation)
         {
-            var errors = new FieldErrors();
+            var (errors, warnings) = (new FieldErrors(), new FieldErrors());
             if (Deleted.Contains(row.Number!))
                 errors.Add("customerNo", "The customer was deleted; a number is never used again.");
 
             foreach (var value in row.Values)
             {
-                if (!holders.TryGetValue(value.Token, out var holder) || holder.Number == row.Number)
+                if (!holders.TryGetValue(value.Token, out var holder) || holder.Number == row.Number
+                    || (existing is not null && value.IsOf(existing)))
                     continue;
 
                 var department = holder.Department is { } id ? organisation.DepartmentNames.GetValueOrDefault(id) : null;
-                errors.Add(value.Field, department is null ? "Is another customer's." : $"Is another customer's, of {department}.");
+                (value.IsRefused ? errors : warnings).Add(
+                    value.Field, department is null ? "Is another customer's." : $"Is another customer's, of {department}.");
             }
 
             if (!errors.Any)
@@ -128,7 +138,7 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
                     Hold(value.Token, row.Number!, null);
             }
 
-            return errors;
+            return (errors, warnings);
         }
     }
 }

@@ -47,8 +47,7 @@ public sealed class ImportWriter(
     /// <summary>Writes the first of the rows, as many as find time, and moves the import on.</summary>
     /// <returns>How many were done, and how many to bring next time.</returns>
     internal async Task<(int Done, int Most)> WriteAsync(
-        CustomerImport import, List<PreparedImportRow> rows, Operator caller, Organisation organisation, int most,
-        CancellationToken ct)
+        CustomerImport import, List<PreparedImportRow> rows, Operator caller, Organisation organisation, CancellationToken ct)
     {
         var batch = Distinct(rows);
         var (result, took) = await database.WriteAsync(WritePriority.Bulk, async (db, c) =>
@@ -61,9 +60,9 @@ public sealed class ImportWriter(
         import.Updated += result.Updated;
         import.Unchanged += result.Unchanged;
         import.Rejected += result.Rejected;
+        import.Warned += result.Warned;
         (import.Offset, import.BytesRead) = (batch[^1].Source.Place, batch[^1].Source.BytesRead);
-        var fitting = (int)(batch.Count * (turns.Piece / took));
-        return (batch.Count, Math.Clamp(Math.Min(fitting, most * 2), 1, LargestBatch));
+        return (batch.Count, turns.Fitting(batch.Count, took, 1, LargestBatch));
     }
 
     /// <summary>A second row of one customer waits for the next transaction, where it finds what the first one wrote.</summary>
@@ -83,13 +82,15 @@ public sealed class ImportWriter(
         foreach (var row in batch)
         {
             var existing = row.Number is { } number ? world.Existing.GetValueOrDefault(number) : null;
-            var errors = ErrorsOf(row, existing, world, organisation);
+            var (errors, warnings) = Look(row, existing, world, organisation);
             if (errors is not null)
             {
                 counts.Rejected++;
-                db.ImportRejects.Add(Reject(import, row, errors));
+                db.ImportNotes.Add(Note(import, row, ImportNoteKind.Reject, errors));
+                continue;
             }
-            else if (existing is null)
+
+            if (existing is null)
             {
                 counts.Created++;
                 fresh.Add(row.Fresh!);
@@ -97,10 +98,17 @@ public sealed class ImportWriter(
             else if (apply.Apply(existing, row.Draft.Draft, caller).IsEmpty)
             {
                 counts.Unchanged++;
+                continue;
             }
             else
             {
                 counts.Updated++;
+            }
+
+            if (warnings is not null)
+            {
+                counts.Warned++;
+                db.ImportNotes.Add(Note(import, row, ImportNoteKind.Warning, warnings));
             }
         }
 
@@ -110,14 +118,15 @@ public sealed class ImportWriter(
         return counts;
     }
 
-    private static IReadOnlyDictionary<string, string[]>? ErrorsOf(
+    /// <summary>What stands against a row, and what is only to be said of it; null for nothing.</summary>
+    private static (IReadOnlyDictionary<string, string[]>? Errors, IReadOnlyDictionary<string, string[]>? Warnings) Look(
         PreparedImportRow row, Customer? existing, ImportObstacles.World world, Organisation organisation)
     {
-        if (row.Draft.For(existing) is ReadDraft.Bad(var errors))
-            return errors;
+        if (row.Draft.For(existing) is ReadDraft.Bad(var wrong))
+            return (wrong, null);
 
-        var found = world.Against(row, organisation);
-        return found.Any ? found.ToDictionary() : null;
+        var (errors, warnings) = world.Find(row, existing, organisation);
+        return (errors.Any ? errors.ToDictionary() : null, warnings.Any ? warnings.ToDictionary() : null);
     }
 
     /// <summary>Only while the import runs and stands where this run thinks: two runs of one import double nothing.</summary>
@@ -131,15 +140,18 @@ public sealed class ImportWriter(
                 .SetProperty(i => i.Created, i => i.Created + counts.Created)
                 .SetProperty(i => i.Updated, i => i.Updated + counts.Updated)
                 .SetProperty(i => i.Unchanged, i => i.Unchanged + counts.Unchanged)
-                .SetProperty(i => i.Rejected, i => i.Rejected + counts.Rejected), ct);
+                .SetProperty(i => i.Rejected, i => i.Rejected + counts.Rejected)
+                .SetProperty(i => i.Warned, i => i.Warned + counts.Warned), ct);
         if (moved == 0)
             throw new ImportEndedException();
     }
 
-    private static ImportReject Reject(CustomerImport import, PreparedImportRow row, IReadOnlyDictionary<string, string[]> errors) => new()
-    {
-        ImportId = import.Id, Row = row.Source.Place, CustomerNo = row.Number, Errors = JsonSerializer.Serialize(errors, RecordDrafts.Json),
-    };
+    private static ImportNote Note(
+        CustomerImport import, PreparedImportRow row, ImportNoteKind kind, IReadOnlyDictionary<string, string[]> messages) => new()
+        {
+            ImportId = import.Id, Kind = kind, Row = row.Source.Place, CustomerNo = row.Number,
+            Messages = JsonSerializer.Serialize(messages, RecordDrafts.Json),
+        };
 
     private sealed class Counts
     {
@@ -150,5 +162,7 @@ public sealed class ImportWriter(
         public long Unchanged { get; set; }
 
         public long Rejected { get; set; }
+
+        public long Warned { get; set; }
     }
 }

@@ -7,7 +7,7 @@ namespace CustomerSearch.Core.Customers.Import;
 /// <summary>Imports as rows: read while they run, cancelled, found again after a stop. An import is its sender's alone.</summary>
 public sealed class Imports(IDatabase database, ImportFiles files, ImportEnds ends)
 {
-    private const int RejectsAtOnce = 1000;
+    private const int NotesAtOnce = 1000;
 
     public async Task<CustomerImport?> FindAsync(long id, Operator caller, CancellationToken ct)
     {
@@ -15,19 +15,19 @@ public sealed class Imports(IDatabase database, ImportFiles files, ImportEnds en
         return await db.CustomerImports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id && i.AccountId == caller.Id, ct);
     }
 
-    /// <summary>Every row that did not go in, in the order of the file.</summary>
-    public async IAsyncEnumerable<ImportReject> RejectsAsync(
-        long id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Every row of which this is said, in the order of the file.</summary>
+    public async IAsyncEnumerable<ImportNote> NotesAsync(
+        long id, ImportNoteKind kind, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var after = 0L;
         while (true)
         {
             await using var db = database.Open();
-            var page = await db.ImportRejects.AsNoTracking().Where(r => r.ImportId == id && r.Id > after)
-                .OrderBy(r => r.Id).Take(RejectsAtOnce).ToListAsync(ct);
-            foreach (var reject in page)
-                yield return reject;
-            if (page.Count < RejectsAtOnce)
+            var page = await db.ImportNotes.AsNoTracking().Where(n => n.ImportId == id && n.Kind == kind && n.Id > after)
+                .OrderBy(n => n.Id).Take(NotesAtOnce).ToListAsync(ct);
+            foreach (var note in page)
+                yield return note;
+            if (page.Count < NotesAtOnce)
                 yield break;
 
             after = page[^1].Id;

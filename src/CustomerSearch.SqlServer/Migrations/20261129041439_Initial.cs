@@ -584,6 +584,7 @@ namespace CustomerSearch.SqlServer.Migrations
                     Updated = table.Column<long>(type: "bigint", nullable: false),
                     Unchanged = table.Column<long>(type: "bigint", nullable: false),
                     Rejected = table.Column<long>(type: "bigint", nullable: false),
+                    Warned = table.Column<long>(type: "bigint", nullable: false),
                     StartedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: false),
                     FinishedAt = table.Column<DateTime>(type: "datetime2(3)", nullable: true),
                     Failure = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
@@ -853,21 +854,22 @@ namespace CustomerSearch.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportReject",
+                name: "ImportNote",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     ImportId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
                     Row = table.Column<long>(type: "bigint", nullable: false),
                     CustomerNo = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    Errors = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2")
+                    Messages = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ImportReject", x => x.Id);
+                    table.PrimaryKey("PK_ImportNote", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_ImportReject_CustomerImport_ImportId",
+                        name: "FK_ImportNote_CustomerImport_ImportId",
                         column: x => x.ImportId,
                         principalTable: "CustomerImport",
                         principalColumn: "Id",
@@ -1044,8 +1046,8 @@ namespace CustomerSearch.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ImportReject_ImportId",
-                table: "ImportReject",
+                name: "IX_ImportNote_ImportId",
+                table: "ImportNote",
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
@@ -1162,7 +1164,7 @@ namespace CustomerSearch.SqlServer.Migrations
                 name: "ExternalId");
 
             migrationBuilder.DropTable(
-                name: "ImportReject");
+                name: "ImportNote");
 
             migrationBuilder.DropTable(
                 name: "IndexChange");

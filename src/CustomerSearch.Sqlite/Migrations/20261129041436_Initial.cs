@@ -582,6 +582,7 @@ namespace CustomerSearch.Sqlite.Migrations
                     Updated = table.Column<long>(type: "INTEGER", nullable: false),
                     Unchanged = table.Column<long>(type: "INTEGER", nullable: false),
                     Rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    Warned = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FinishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Failure = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
@@ -851,21 +852,22 @@ namespace CustomerSearch.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "ImportReject",
+                name: "ImportNote",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     ImportId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Row = table.Column<long>(type: "INTEGER", nullable: false),
                     CustomerNo = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    Errors = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
+                    Messages = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ImportReject", x => x.Id);
+                    table.PrimaryKey("PK_ImportNote", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_ImportReject_CustomerImport_ImportId",
+                        name: "FK_ImportNote_CustomerImport_ImportId",
                         column: x => x.ImportId,
                         principalTable: "CustomerImport",
                         principalColumn: "Id",
@@ -1041,8 +1043,8 @@ namespace CustomerSearch.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ImportReject_ImportId",
-                table: "ImportReject",
+                name: "IX_ImportNote_ImportId",
+                table: "ImportNote",
                 column: "ImportId");
 
             migrationBuilder.CreateIndex(
@@ -1159,7 +1161,7 @@ namespace CustomerSearch.Sqlite.Migrations
                 name: "ExternalId");
 
             migrationBuilder.DropTable(
-                name: "ImportReject");
+                name: "ImportNote");
 
             migrationBuilder.DropTable(
                 name: "IndexChange");
