@@ -1,8 +1,6 @@
-using System.Text.Json;
 using CustomerSearch.Core.Access;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Data;
-using CustomerSearch.Core.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace CustomerSearch.Contracts.Data;
@@ -204,15 +202,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         var written = await Database.WriteAsync(WritePriority.Bulk, async (db, ct) =>
         {
             var department = await db.Departments.Select(d => d.Id).FirstAsync(ct);
-            Customer[] customers = [DatabaseStock.NewCustomer("ED2026007", department), DatabaseStock.NewCustomer("ED2026008", department)];
-            foreach (var customer in customers)
-            {
-                customer.Sources.Add(new CustomerSource { Source = "展会" });
-                customer.Contacts.Add(new Contact { Type = ContactType.Mobile, Cipher = "c", Blind = [2], IsPrimary = true });
-                customer.FirstContactOn = new DateOnly(2024, 2, 29);
-            }
-
-            NewBulkWriter().Insert(db, customers);
+            NewBulkWriter().Insert(db, BulkStock.Customers(department));
             return await db.Customers.AsNoTracking().Include(c => c.Sources).Include(c => c.Contacts)
                 .Where(c => c.Number == "ED2026007" || c.Number == "ED2026008").OrderBy(c => c.Number).ToListAsync(ct);
         }, CancellationToken.None);
@@ -231,21 +221,7 @@ public abstract class DatabaseContract : IAsyncLifetime
     [Fact]
     public async Task Events_that_a_bulk_writer_wrote_are_read_as_they_were_and_change_no_document()
     {
-        CustomerEvent[] events =
-        [
-            new()
-            {
-                AccountId = new(7), EventId = "o-1", ContentHash = [1, 2], CustomerId = first, Type = EventType.Order,
-                At = new(2026, 11, 24, 12, 0, 0, 987, TimeSpan.Zero), Day = new(2026, 11, 24), OrderId = "1", AmountFen = 100,
-                Categories = "家电", BatchId = 3, Row = 1,
-            },
-            new()
-            {
-                AccountId = new(7), EventId = "c-1", ContentHash = [3], Reference = "crm/1", ParkedUntil = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero),
-                Type = EventType.Consent, At = new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), Day = new(2026, 11, 24), Channel = "短信",
-                State = ConsentState.Given, BatchId = 3, Row = 2,
-            },
-        ];
+        var events = BulkStock.Events(first);
         await Database.WriteAsync(WritePriority.Bulk, (db, _) =>
         {
             NewBulkWriter().Insert(db, events);
@@ -255,14 +231,8 @@ public abstract class DatabaseContract : IAsyncLifetime
         await using var db = Database.Open();
         var read = await db.CustomerEvents.AsNoTracking().OrderBy(e => e.Row).ToListAsync();
         Assert.All(read, e => Assert.True(e.Id > 0));
-        Assert.Equal(events.Select(Shown), read.Select(Shown));
+        Assert.Equal(events.Select(BulkStock.Shown), read.Select(BulkStock.Shown));
         Assert.Empty(await QueuedAsync());
-
-        string Shown(CustomerEvent e) => JsonSerializer.Serialize(new
-        {
-            e.AccountId, e.EventId, e.ContentHash, e.CustomerId, e.Reference, e.ParkedUntil, e.Type, e.At, e.Day, e.OrderId, e.AmountFen,
-            e.Categories, e.Channel, e.State, e.BatchId, e.Row,
-        });
     }
 
     [Theory]
