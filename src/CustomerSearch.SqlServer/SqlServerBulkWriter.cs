@@ -23,7 +23,7 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
     /// <summary>Without them the login would need the right to alter the tables, and changes would be missed.</summary>
     private const SqlBulkCopyOptions InForce = SqlBulkCopyOptions.FireTriggers | SqlBulkCopyOptions.CheckConstraints;
 
-    private BulkTables? tables;
+    private BulkTables? known;
 
     /// <remarks>In many transactions: one alone would hold the log of a shared server for as long as it takes.</remarks>
     public async Task FillAsync(IAsyncEnumerable<IReadOnlyList<Customer>> batches, CancellationToken ct)
@@ -52,8 +52,7 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
         if (customers.Count == 0)
             return;
 
-        tables ??= new BulkTables(db.Model);
-        var (connection, transaction) = Of(db);
+        var (tables, connection, transaction) = Of(db);
         var first = Draw(connection, transaction, customers.Count);
         Copy(connection, transaction, tables.Customer, customers.Select((customer, i) => ((object)customer, first + i)));
         foreach (var part in tables.Parts)
@@ -68,13 +67,13 @@ public sealed class SqlServerBulkWriter(IDatabase database, SqlServerOptions set
         if (events.Count == 0)
             return;
 
-        tables ??= new BulkTables(db.Model);
-        var (connection, transaction) = Of(db);
+        var (tables, connection, transaction) = Of(db);
         Copy(connection, transaction, tables.Event, events.Select(e => ((object)e, 0L)));
     }
 
-    private static (SqlConnection Connection, SqlTransaction Transaction) Of(CustomerDb db) =>
-        ((SqlConnection)db.Database.GetDbConnection(), (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
+    private (BulkTables Tables, SqlConnection Connection, SqlTransaction Transaction) Of(CustomerDb db) => (
+        known ??= new BulkTables(db.Model), (SqlConnection)db.Database.GetDbConnection(),
+        (SqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
 
     private static long Draw(SqlConnection connection, SqlTransaction transaction, int size)
     {

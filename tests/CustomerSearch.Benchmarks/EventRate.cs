@@ -13,8 +13,7 @@ internal static class EventRate
 
     public static async Task RunAsync(ServiceUnderTest service, Report report, int batches)
     {
-        using var system = new HttpClient { BaseAddress = service.Address };
-        system.DefaultRequestHeaders.Authorization = new("ApiKey", await KeyAsync(service));
+        using var system = await service.SystemAsync("events");
         var random = new Random(batches);
         var numbers = await NumbersAsync(service);
         var bodies = Enumerable.Range(0, batches).Select(batch => Body(batch, numbers, random)).ToList();
@@ -33,13 +32,6 @@ internal static class EventRate
 
         report.Add(new Row("events applied") { Rate = batches * Lines / clock.Elapsed.TotalSeconds, Goal = new() { Rate = 3_000 } });
         report.Add(new Row("- processor time of the service, s, its drains included") { Figure = (service.Cpu - cpu).TotalSeconds });
-    }
-
-    private static async Task<string> KeyAsync(ServiceUnderTest service)
-    {
-        using var admin = await service.SignInAsync("admin1");
-        var made = await admin.PostAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { "events" } });
-        return made.GetProperty("key").GetString()!;
     }
 
     private static async Task<List<string>> NumbersAsync(ServiceUnderTest service)

@@ -14,21 +14,17 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
     /// <summary>One import so long that memory which grew with it would show: a tenth of it against the whole.</summary>
     public async Task RunLongAsync(int rows)
     {
-        using var system = await SystemAsync();
+        using var system = await service.SystemAsync("customers");
         var before = service.OwnMemory;
         var import = await StartAsync(system, 0, rows);
         var (clock, first, rest) = (Stopwatch.StartNew(), 0.0, 0.0);
-        while (await RowsReadAsync(system, import) is { } read && read < rows)
+        await EndAsync(system, import, rowsRead =>
         {
-            if (read <= rows / 10)
+            if (rowsRead <= rows / 10)
                 first = Math.Max(first, service.OwnMemory);
             else
                 rest = Math.Max(rest, service.OwnMemory);
-
-            await Task.Delay(250);
-        }
-
-        await EndAsync(system, import);
+        });
         report.Add(new Row($"import of {rows:N0} customers") { Rate = rows / clock.Elapsed.TotalSeconds });
         report.Add(new Row("- memory before it, MB") { Figure = before });
         report.Add(new Row("- memory at most during its first tenth, MB") { Figure = first });
@@ -37,7 +33,7 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
 
     public async Task RunAsync(IReadOnlyList<Asker> askers)
     {
-        using var system = await SystemAsync();
+        using var system = await service.SystemAsync("customers");
         var (clock, cpu, memory) = (Stopwatch.StartNew(), service.Cpu, service.OwnMemory);
         await EndAsync(system, await StartAsync(system, 0, Alone));
         report.Add(new Row("import, customers") { Rate = Alone / clock.Elapsed.TotalSeconds, Goal = new() { Rate = 5_000 } });
@@ -51,21 +47,11 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
             P50 = seen.P50, P99 = seen.P99, Rate = seen.Answered / seen.Seconds, Goal = new() { P50 = 5, P99 = 50 },
         });
         report.Add(seen.FailedRow);
-        report.Add(new Row("- rows imported meanwhile") { Figure = await RowsReadAsync(system, second) });
+        report.Add(new Row("- rows imported meanwhile") { Figure = RowsReadOf(await system.GetFromJsonAsync<JsonElement>(second)) });
         await EndAsync(system, second);
     }
 
-    private async Task<HttpClient> SystemAsync()
-    {
-        using var admin = await service.SignInAsync("admin1");
-        var made = await admin.PostAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { "customers" } });
-        var system = new HttpClient { BaseAddress = service.Address, Timeout = TimeSpan.FromMinutes(5) };
-        system.DefaultRequestHeaders.Authorization = new("ApiKey", made.GetProperty("key").GetString()!);
-        return system;
-    }
-
-    private static async Task<long> RowsReadAsync(HttpClient system, string import) =>
-        (await system.GetFromJsonAsync<JsonElement>(import)).GetProperty("rowsRead").GetInt64();
+    private static long RowsReadOf(JsonElement state) => state.GetProperty("rowsRead").GetInt64();
 
     private static async Task<string> StartAsync(HttpClient system, int first, int rows)
     {
@@ -85,7 +71,8 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
         }
     }
 
-    private static async Task EndAsync(HttpClient system, string import)
+    /// <param name="underWay">Told the rows read, again and again while it runs.</param>
+    private static async Task EndAsync(HttpClient system, string import, Action<long>? underWay = null)
     {
         while (true)
         {
@@ -97,6 +84,7 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
                 case "finished" or "failed" or "cancelled":
                     throw new InvalidOperationException($"The import did not take every row: {state}");
                 default:
+                    underWay?.Invoke(RowsReadOf(state));
                     await Task.Delay(50);
                     break;
             }

@@ -88,6 +88,16 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public async Task<Person> SignInAsync(string userName) => new(address, await TokenAsync(userName));
 
+    /// <summary>A client of another system, by a new key of one scope.</summary>
+    public async Task<HttpClient> SystemAsync(string scope)
+    {
+        using var admin = await SignInAsync("admin1");
+        var made = await admin.PostAsync("/api/v1/api-keys", new { userName = "system1", scopes = new[] { scope } });
+        var system = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+        system.DefaultRequestHeaders.Authorization = new("ApiKey", made.GetProperty("key").GetString()!);
+        return system;
+    }
+
     /// <summary>Runs a load in a process of its own.</summary>
     public async Task<LoadResult> LoadAsync(IReadOnlyList<Asker> askers, int? perSecond, int callers, double seconds)
     {

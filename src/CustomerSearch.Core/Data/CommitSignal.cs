@@ -15,9 +15,7 @@ public sealed class CommitSignal
     /// <exception cref="OperationCanceledException">The wait was given up.</exception>
     public static async Task WaitAsync(Task pulse, TimeSpan most, CancellationToken ct)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await Task.WhenAny(pulse, Task.Delay(most, stop.Token));
-        await stop.CancelAsync();
+        await pulse.WaitAsync(most, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
     }
 }

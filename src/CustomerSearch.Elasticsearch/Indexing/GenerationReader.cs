@@ -20,7 +20,7 @@ internal sealed class GenerationReader(Sender sender, GenerationNames names, Ela
     public IAsyncEnumerable<IndexedCustomer> ReadAsync(int generation, CancellationToken ct) =>
         ReadAsync(generation, new JsonObject { ["match_all"] = new JsonObject() }, ct);
 
-    /// <summary>Those of one bucket.</summary>
+    /// <summary>Those of some buckets.</summary>
     public IAsyncEnumerable<IndexedCustomer> ReadBucketsAsync(int generation, IReadOnlySet<int> buckets, CancellationToken ct) =>
         ReadAsync(generation, new JsonObject { ["terms"] = new JsonObject { [IndexFields.Bucket] = Queries.Array(buckets) } }, ct);
 

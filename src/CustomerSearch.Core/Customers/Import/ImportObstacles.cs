@@ -17,7 +17,10 @@ internal sealed record UniqueValue(string Field, string Token, byte[]? Blind, bo
     /// <summary>Whether the customer has it already, so that nothing is written of it.</summary>
     public bool IsOf(Customer customer) => Blind is { } blind
         ? blind.AsSpan().SequenceEqual(customer.IdCardBlind) || customer.Contacts.Exists(c => blind.AsSpan().SequenceEqual(c.Blind))
-        : Token == customer.LicenceNo || customer.ExternalIds.Exists(e => Token == $"{e.System}/{e.Value}");
+        : Token == customer.LicenceNo || customer.ExternalIds.Exists(e => Token == ExternalToken(e.System, e.Value));
+
+    /// <summary>By which an id of another system is told from others.</summary>
+    public static string ExternalToken(string system, string id) => $"{system}/{id}";
 }
 
 /// <summary>Looks, for a whole batch at once, who is there already and has what the rows bring.</summary>
@@ -33,7 +36,10 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
     {
         var areRefused = duplicates.AreRefused;
         List<UniqueValue> values =
-            [.. (draft.ExternalIds ?? []).Select(e => new UniqueValue(ExternalIds, $"{e.System}/{e.Id}", null, IsRefused: true))];
+        [
+            .. (draft.ExternalIds ?? []).Select(e =>
+                new UniqueValue(ExternalIds, UniqueValue.ExternalToken(e.System, e.Id), null, IsRefused: true)),
+        ];
         values.AddRange(draft.Contacts.Where(c => c.Type == ContactType.Mobile)
             .Select(c => UniqueValue.Of(Mobile, blinds.Token(BlindDomain.Contact, c.Value), areRefused)));
         if (draft.IdCardNo?.Value is { } idCard)
@@ -94,7 +100,7 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
                 join c in db.Customers.IgnoreQueryFilters() on e.CustomerId equals c.Id
                 where ids.Contains(e.Value)
                 select new { e.System, e.Value, c.Number }).ToListAsync(ct))
-                world.Hold($"{held.System}/{held.Value}", held.Number, null);
+                world.Hold(UniqueValue.ExternalToken(held.System, held.Value), held.Number, null);
         }
 
         List<byte[]> Blinds(string field) => [.. values[field].Select(value => value.Blind!)];
