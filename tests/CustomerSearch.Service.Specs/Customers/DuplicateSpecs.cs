@@ -137,7 +137,7 @@ public sealed class DuplicateSpecs(RunningService service)
         var lines = (await system.GetAsync($"/api/v1/imports/{first.GetProperty("id").GetInt64()}/warnings")).Text
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(
-            [(2, "ED2019901", "Is another customer's, of 华东销售部."), (4, "ED2019903", "Is another customer's.")],
+            [(2, "ED2019901", "Is another customer's, of 华东销售部."), (4, "ED2019903", "Is another customer's, of 信息部.")],
             lines.Select(l => (l.GetProperty("row").GetInt32(), l.GetProperty("customerNo").GetString(), l.GetProperty("warnings").GetProperty("mobile")[0].GetString())));
         Assert.Equal(("finished", 0, 0, 3, 0), again.Counts());
         Assert.Equal(0, again.GetProperty("import").GetProperty("warned").GetInt64());

@@ -140,8 +140,9 @@ public sealed class ImportObstacles(BlindIndex blinds, Duplicates duplicates)
 
             if (!errors.Any)
             {
+                var department = row.Draft.Draft.Department ?? existing?.DepartmentId ?? row.Fresh!.DepartmentId;
                 foreach (var value in row.Values)
-                    Hold(value.Token, row.Number!, null);
+                    Hold(value.Token, row.Number!, value.Field == ExternalIds ? null : department);
             }
 
             return (errors, warnings);
