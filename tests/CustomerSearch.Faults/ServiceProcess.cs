@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -21,6 +22,7 @@ internal sealed class ServiceProcess(int customers, params (string Name, string 
 
     private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
     private readonly int port = FreePort();
+    private readonly ConcurrentQueue<string> written = new();
     private Process? process;
 
     public string DataFolder => Path.Combine(folder, "data");
@@ -33,19 +35,25 @@ internal sealed class ServiceProcess(int customers, params (string Name, string 
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
-    /// <summary>Starts it and waits until it is ready, or until it says what the caller waits for.</summary>
+    /// <summary>Starts it and waits, for two minutes at most, until it is ready, or until it says what the caller waits for.</summary>
     public async Task StartAsync(Func<JsonElement, bool>? until = null)
     {
         process = Launch([]);
         using var http = new HttpClient { BaseAddress = Address };
-        for (var i = 0; ; i++)
+        JsonElement? said = null;
+        for (var i = 0; i < 2400 && !process.HasExited; i++)
         {
-            Assert.True(i < 1200 && !process.HasExited, "The service did not get ready within a minute.");
-            if (await TryReadyAsync(http) is { } ready && (until ?? (r => r.GetProperty("ready").GetBoolean()))(ready))
+            said = await TryReadyAsync(http);
+            if (said is { } ready && (until ?? (r => r.GetProperty("ready").GetBoolean()))(ready))
                 return;
 
             await Task.Delay(50);
         }
+
+        Assert.Fail($"""
+            The service {(process.HasExited ? $"ended with {process.ExitCode}" : "did not get ready within two minutes")}. It last said {said}, and wrote:
+            {string.Join('\n', written.TakeLast(40))}
+            """);
     }
 
     /// <summary>Where the next process that is started ends itself; see <see cref="CrashPoints"/>. Null: nowhere.</summary>
@@ -171,6 +179,8 @@ internal sealed class ServiceProcess(int customers, params (string Name, string 
         var launched = Process.Start(start)!;
         if (arguments.Length == 0 && settings.Length == 0)
         {
+            launched.OutputDataReceived += (_, line) => written.Enqueue(line.Data ?? "");
+            launched.ErrorDataReceived += (_, line) => written.Enqueue(line.Data ?? "");
             launched.BeginOutputReadLine();
             launched.BeginErrorReadLine();
         }

@@ -10,7 +10,9 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
-    public JsonElement this[string property] => Json.GetProperty(property);
+    public JsonElement this[string property] => Json.TryGetProperty(property, out var value)
+        ? value
+        : throw new Xunit.Sdk.XunitException($"There is no {property} in what was answered: {(int)Status} {Text}");
 
     public string? Rx => Json.TryGetProperty("rxNumber", out var number) ? number.GetString() : null;
 

@@ -7,6 +7,7 @@ namespace CustomerSearch.Core.Indexing;
 public sealed class IndexLeases(IDatabase database, BusinessClock clock)
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(50);
 
     /// <returns>The lease, to be disposed; null when somebody else holds it.</returns>
     public async Task<HeldLease?> TryTakeAsync(IndexWork work, CancellationToken ct)
@@ -23,6 +24,20 @@ public sealed class IndexLeases(IDatabase database, BusinessClock clock)
                 : 0;
         }, ct);
         return token == 0 ? null : new HeldLease(this, holder, token, clock.TimeProvider);
+    }
+
+    /// <summary>As above, and waits so long for somebody who may be about to let it go.</summary>
+    public async Task<HeldLease?> TryTakeAsync(IndexWork work, TimeSpan patience, CancellationToken ct)
+    {
+        var started = clock.TimeProvider.GetTimestamp();
+        while (true)
+        {
+            if (await TryTakeAsync(work, ct) is { } lease)
+                return lease;
+            if (clock.TimeProvider.GetElapsedTime(started) >= patience)
+                return null;
+            await Task.Delay(BetweenTries, clock.TimeProvider, ct);
+        }
     }
 
     private Task<bool> ExtendAsync(Guid holder, CancellationToken ct) => database.WriteAsync(

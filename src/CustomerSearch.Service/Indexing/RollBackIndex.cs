@@ -10,10 +10,13 @@ internal sealed class RollBackIndex(
     IDatabase database, IIndexWriter writer, Generations generations, IndexLeases leases, IndexStatus status, AuditLog log,
     BusinessClock clock)
 {
+    /// <summary>A rebuild that has swapped, or found nothing to do, holds its lease for a moment still.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <returns>The generation that answers now; null where none is kept, or a rebuild runs.</returns>
     public async Task<int?> RunAsync(Operator caller, CancellationToken ct)
     {
-        await using var lease = await leases.TryTakeAsync(IndexWork.Rebuild, ct);
+        await using var lease = await leases.TryTakeAsync(IndexWork.Rebuild, Patience, ct);
         if (lease is null || await generations.KeptAsync(ct) is not { } kept)
             return null;
 

@@ -16,7 +16,7 @@ internal sealed class EngineWorld : IAsyncDisposable
     private readonly HttpClient server;
     private int written;
 
-    private EngineWorld(Uri address, IReadOnlyList<FaultProxy> doors, IEnumerable<Uri> nodes, int replicas)
+    private EngineWorld(Uri address, IReadOnlyList<FaultProxy> doors, IEnumerable<Uri> nodes, int replicas, int writeTimeoutMs)
     {
         Index = ElasticsearchServer.NewIndex();
         Doors = doors;
@@ -24,7 +24,7 @@ internal sealed class EngineWorld : IAsyncDisposable
         Service = new ServiceProcess(120,
         [
             ("Search__Engine", "Elasticsearch"), ("Search__Elasticsearch__Index", Index), ("Search__DeadlineMs", "1000"),
-            ("Search__Elasticsearch__WriteTimeoutMs", "2000"), ("Search__Elasticsearch__Replicas", $"{replicas}"),
+            ("Search__Elasticsearch__WriteTimeoutMs", $"{writeTimeoutMs}"), ("Search__Elasticsearch__Replicas", $"{replicas}"),
             .. nodes.Select((node, i) => ($"Search__Elasticsearch__Nodes__{i}", node.ToString())),
         ]);
     }
@@ -49,12 +49,15 @@ internal sealed class EngineWorld : IAsyncDisposable
     {
         var address = await ElasticsearchServer.AddressAsync();
         var proxies = await Task.WhenAll(Enumerable.Range(0, doors).Select(_ => FaultProxy.StartAsync(address)));
-        return await StartAsync(new EngineWorld(address, proxies, proxies.Select(proxy => proxy.Address), replicas: 0));
+        return await StartAsync(new EngineWorld(address, proxies, proxies.Select(proxy => proxy.Address), replicas: 0, writeTimeoutMs: 2000));
     }
 
-    /// <summary>Over a server that the test may kill; each shard has a copy where there is a second node for it.</summary>
+    /// <summary>
+    /// Over a server that the test may kill; each shard has a copy where there is a second node for it. Three nodes on a busy machine
+    /// take seconds to agree on a new index.
+    /// </summary>
     public static Task<EngineWorld> OverAsync(OwnElasticsearch own) =>
-        StartAsync(new EngineWorld(own.Nodes[0], [], own.Nodes, replicas: own.Nodes.Count > 1 ? 1 : 0));
+        StartAsync(new EngineWorld(own.Nodes[0], [], own.Nodes, replicas: own.Nodes.Count > 1 ? 1 : 0, writeTimeoutMs: 10_000));
 
     private static async Task<EngineWorld> StartAsync(EngineWorld world)
     {

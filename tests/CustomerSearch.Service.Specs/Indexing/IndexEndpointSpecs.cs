@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CustomerSearch.Core.Indexing;
 
 namespace CustomerSearch.Service.Specs.Indexing;
 
@@ -53,6 +54,23 @@ public sealed class IndexEndpointSpecs : IAsyncLifetime
         var admin = await service.AsAsync("admin1");
 
         Assert.Equal(HttpStatusCode.Conflict, (await admin.SendAsync("POST", "/api/v1/index/roll-back")).Status);
+    }
+
+    [Fact]
+    public async Task A_roll_back_waits_for_whoever_is_about_to_end_and_not_for_a_rebuild()
+    {
+        var admin = await service.AsAsync("admin1");
+        await admin.SendAsync("POST", "/api/v1/index/rebuild");
+        await AfterAsync(v => v.GetProperty("live").GetInt32() == 2, null);
+        var leases = service.Get<IndexLeases>();
+        await using var ending = await leases.TryTakeAsync(IndexWork.Rebuild, TimeSpan.FromSeconds(30), CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.Conflict, (await admin.SendAsync("POST", "/api/v1/index/roll-back")).Status);
+        var waiting = admin.SendAsync("POST", "/api/v1/index/roll-back");
+        await Task.Delay(300);
+        await ending!.DisposeAsync();
+
+        Assert.Equal(HttpStatusCode.OK, (await waiting).Status);
     }
 
     [Fact]
