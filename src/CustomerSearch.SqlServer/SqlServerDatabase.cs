@@ -53,7 +53,7 @@ public sealed class SqlServerDatabase : IDatabase
     public async Task<T> WriteAsync<T>(
         WritePriority priority, Func<CustomerDb, CancellationToken, Task<T>> work, CancellationToken ct)
     {
-        UnitOfWork.Enter();
+        UnitOfWork.Enter(priority);
         var result = await WorldAsync(() => RaceAsync(work, ct));
         if (priority is WritePriority.Interactive)
             committed.Pulse();

@@ -1,6 +1,7 @@
 using CustomerSearch.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace CustomerSearch.Sqlite;
 
@@ -9,22 +10,29 @@ namespace CustomerSearch.Sqlite;
 /// long does so itself, and everybody behind him waits a tenth of a second. What was written meanwhile is brought in while
 /// no writer has a turn, so that the next one begins the log anew.
 /// </summary>
-/// <param name="file">Path of the database.</param>
-internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustomerDb> open) : IDisposable
+internal sealed class Checkpoints(WriteGate gate, Func<SqliteCustomerDb> open) : IDisposable
 {
-    /// <summary>A checkpoint writes each changed page once, however often it changed: the longer the log, the less is written.</summary>
-    private const int LogBytes = 64 * 1024 * 1024;
+    /// <summary>
+    /// Pages of 4 KiB. A checkpoint writes each changed page once, however often it changed: the longer the log, the less is written.
+    /// </summary>
+    private const int LogPages = 16_384;
 
     private const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
 
-    private readonly string log = file + "-wal";
     private volatile Task running = Task.CompletedTask;
+    private int written;
 
     /// <summary>Called after each commit, while its writer still has the turn.</summary>
-    public void Look()
+    /// <param name="writer">What committed, open.</param>
+    public void Look(SqliteConnection writer)
     {
-        if (running.IsCompleted && new FileInfo(log) is { Exists: true, Length: > LogBytes })
-            running = Task.Run(RunAsync);
+        _ = raw.sqlite3_db_status(writer.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, resetFlg: 1);
+        written += pages;
+        if (written < LogPages || !running.IsCompleted)
+            return;
+
+        written = 0;
+        running = Task.Run(RunAsync);
     }
 
     public void Dispose() => running.Wait();
@@ -40,7 +48,7 @@ internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustom
         }
         catch (SqliteException)
         {
-            // The log stays, and the next commit looks again; what is wrong with the disk a writer hears himself.
+            // The log stays until it is as long again; what is wrong with the disk a writer hears himself.
         }
     }
 }

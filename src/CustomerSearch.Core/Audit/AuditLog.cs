@@ -31,7 +31,7 @@ public sealed partial class AuditLog(
     /// </exception>
     public async Task<Receipt> RecordAsync(AuditRecord draft)
     {
-        if (UnitOfWork.IsOpen)
+        if (UnitOfWork.Priority is not null)
             throw new InvalidOperationException($"Inside a unit of work a record is appended with {nameof(AppendAsync)}.");
 
         anchors.ThrowIfBlocked();
@@ -55,6 +55,8 @@ public sealed partial class AuditLog(
     /// <exception cref="RecordUnavailableException">Nothing may be numbered just now.</exception>
     public async Task AppendAsync(CustomerDb db, AuditRecord draft, CancellationToken ct)
     {
+        if (UnitOfWork.Priority is WritePriority.Bulk)
+            throw new InvalidOperationException("A record must be durable once it is committed, and bulk is not.");
         if (db.ChangeTracker.HasChanges())
             throw new InvalidOperationException("What the unit of work changed must be saved before its record is appended.");
 

@@ -14,7 +14,10 @@ public enum WritePriority
     /// </summary>
     Index = 2,
 
-    /// <summary>Import, seed, events: nobody waits for one row.</summary>
+    /// <summary>
+    /// Import, seed, events: nobody waits for one row. A power cut may take the last of it back, as if it had not run yet; it is
+    /// durable with the next commit that is more urgent, so no record is among it.
+    /// </summary>
     Bulk = 3,
 }
 

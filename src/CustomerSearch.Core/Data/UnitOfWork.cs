@@ -1,14 +1,15 @@
 namespace CustomerSearch.Core.Data;
 
-/// <summary>Knows whether the current flow of execution stands inside a unit of work that writes.</summary>
+/// <summary>Knows the unit of work that the current flow of execution stands in.</summary>
 public static class UnitOfWork
 {
-    private static readonly AsyncLocal<bool> Open = new();
+    private static readonly AsyncLocal<WritePriority?> Open = new();
 
-    public static bool IsOpen => Open.Value;
+    /// <summary>How urgent it is; null outside of any.</summary>
+    public static WritePriority? Priority => Open.Value;
 
     /// <summary>
     /// Marks the current flow as inside one; called by <see cref="IDatabase"/> in a method of its own.
     /// </summary>
-    public static void Enter() => Open.Value = true;
+    public static void Enter(WritePriority priority) => Open.Value = priority;
 }

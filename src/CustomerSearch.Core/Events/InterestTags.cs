@@ -26,7 +26,7 @@ public sealed class InterestTags(IDatabase database, CurrentCatalogue current, A
         if (named.Count == 0)
             return;
 
-        var added = await database.WriteAsync(WritePriority.Bulk, (db, c) => AddMissingAsync(db, named, sender, c), ct);
+        var added = await database.WriteAsync(WritePriority.Interactive, (db, c) => AddMissingAsync(db, named, sender, c), ct);
         if (added)
             current.Forget();
         foreach (var pair in named)

@@ -87,7 +87,7 @@ internal sealed class Generation : IAsyncDisposable
             return;
 
         await AloneAsync(() => true, ct);
-        await Task.Run(Merge, ct);
+        await OwnThread.RunAsync(Merge);
         await AloneAsync(() =>
         {
             building = false;
@@ -137,7 +137,7 @@ internal sealed class Generation : IAsyncDisposable
         {
             if (closed)
                 throw new EngineUnavailableException($"Generation {Number} of the index is closed.");
-            return await Task.Run(() => WithRecovery(work), CancellationToken.None);
+            return await OwnThread.RunAsync(() => WithRecovery(work));
         }
         finally
         {

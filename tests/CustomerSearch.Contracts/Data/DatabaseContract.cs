@@ -266,8 +266,9 @@ public abstract class DatabaseContract : IAsyncLifetime
     [Fact]
     public async Task A_unit_of_work_is_known_inside_it_and_not_outside()
     {
-        Assert.True(await Database.WriteAsync(WritePriority.Interactive, (_, _) => Task.FromResult(UnitOfWork.IsOpen), CancellationToken.None));
-        Assert.False(UnitOfWork.IsOpen);
+        Assert.Equal(WritePriority.Index, await Database.WriteAsync(
+            WritePriority.Index, (_, _) => Task.FromResult(UnitOfWork.Priority), CancellationToken.None));
+        Assert.Null(UnitOfWork.Priority);
     }
 
     [Fact]

@@ -71,6 +71,19 @@ public sealed class ChainSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_power_cut_may_take_back_has_no_record()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.Database.WriteAsync(
+            WritePriority.Bulk,
+            async (db, ct) =>
+            {
+                await world.Get<AuditLog>().AppendAsync(db, Draft(RecordSeries.Operation), ct);
+                return true;
+            },
+            CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_record_appended_to_a_unit_of_work_that_fails_leaves_no_gap()
     {
         await Assert.ThrowsAsync<TimeZoneNotFoundException>(() => world.Database.WriteAsync<bool>(
