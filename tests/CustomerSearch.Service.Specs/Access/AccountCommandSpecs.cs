@@ -11,14 +11,14 @@ public sealed class AccountCommandSpecs : IDisposable
 {
     private const string Password = "a-long-password";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("customer-search-").FullName;
+    private readonly CommandFolder folder = new();
 
     [Fact]
     public async Task The_first_administrator_of_an_empty_database_is_made_by_command_and_signs_in()
     {
-        Assert.Equal(0, await CommandAsync("account", "add", "boss", "--name", "管理员", "--department", "总部", "--password-file", PasswordFile()));
+        Assert.Equal(0, await folder.RunAsync("account", "add", "boss", "--name", "管理员", "--department", "总部", "--password-file", PasswordFile()));
 
-        await using var app = OwnHost.Build(Settings);
+        await using var app = OwnHost.Build(folder.Settings);
         await ServiceHost.StartAsync(app);
         using var boss = await Client.SignInAsync(new Uri(app.Urls.First()), "boss", Password);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await boss.GetAsync("/health")).Status);
@@ -29,11 +29,11 @@ public sealed class AccountCommandSpecs : IDisposable
     public async Task It_leaves_a_record_makes_the_department_once_and_no_account_twice()
     {
         string[] wanted = ["--name", "管理员", "--department", "总部", "--password-file", PasswordFile()];
-        Assert.Equal(0, await CommandAsync(["account", "add", "boss", .. wanted]));
-        Assert.Equal(0, await CommandAsync(["account", "add", "clerk", "--role", "frontLine", .. wanted]));
-        Assert.Equal(1, await CommandAsync(["account", "add", "BOSS", .. wanted]));
+        Assert.Equal(0, await folder.RunAsync(["account", "add", "boss", .. wanted]));
+        Assert.Equal(0, await folder.RunAsync(["account", "add", "clerk", "--role", "frontLine", .. wanted]));
+        Assert.Equal(1, await folder.RunAsync(["account", "add", "BOSS", .. wanted]));
 
-        await using var app = OwnHost.Build(Settings);
+        await using var app = OwnHost.Build(folder.Settings);
         await using var db = app.Services.GetRequiredService<IDatabase>().Open();
         Assert.Equal("总部", (await db.Departments.SingleAsync()).Name);
         Assert.Equal([Role.Administrator, Role.FrontLine], await db.Accounts.OrderBy(a => a.Id).Select(a => a.Role).ToListAsync());
@@ -48,40 +48,23 @@ public sealed class AccountCommandSpecs : IDisposable
     [InlineData("account", "remove", "boss")]
     public async Task What_is_not_understood_changes_nothing(params string[] args)
     {
-        Assert.Equal(2, await CommandAsync(args));
-        Assert.False(File.Exists(Path.Combine(folder, "data", "customers.db")));
+        Assert.Equal(2, await folder.RunAsync(args));
+        Assert.False(File.Exists(folder.DatabaseFile));
     }
 
     [Fact]
     public async Task Migrating_by_command_is_what_starting_refuses_to_do_when_told_not_to()
     {
-        await using (var app = OwnHost.Build([.. Settings, "--Database:MigrateAtStart=false"]))
+        await using (var app = OwnHost.Build([.. folder.Settings, "--Database:MigrateAtStart=false"]))
             await Assert.ThrowsAsync<DatabaseRefusedException>(() => ServiceHost.StartAsync(app));
 
-        Assert.Equal(0, await CommandAsync("migrate"));
-        await using var again = OwnHost.Build([.. Settings, "--Database:MigrateAtStart=false"]);
+        Assert.Equal(0, await folder.RunAsync("migrate"));
+        await using var again = OwnHost.Build([.. folder.Settings, "--Database:MigrateAtStart=false"]);
         await ServiceHost.StartAsync(again);
         await again.StopAsync();
     }
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 
-    private string[] Settings => [$"--Data:Directory={Path.Combine(folder, "data")}", "--Urls=http://127.0.0.1:0", "--Demo:Customers=0"];
-
-    private async Task<int> CommandAsync(params string[] args)
-    {
-        await using var app = OwnHost.Build(Settings);
-        return await Commands.RunAsync(args, app.Services, CancellationToken.None);
-    }
-
-    private string PasswordFile()
-    {
-        var file = Path.Combine(folder, "password");
-        File.WriteAllText(file, Password + "\n");
-        return file;
-    }
+    private string PasswordFile() => folder.Write("password", Password);
 }

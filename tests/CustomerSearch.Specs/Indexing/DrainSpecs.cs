@@ -129,6 +129,18 @@ public sealed class DrainSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lease_that_is_renewed_in_time_is_held_on()
+    {
+        var leases = world.Get<IndexLeases>();
+        await using var held = await leases.TryTakeAsync(IndexWork.Drain, CancellationToken.None);
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+        await held!.RenewAsync(CancellationToken.None);
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Null(await leases.TryTakeAsync(IndexWork.Drain, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_lease_that_lapsed_sends_nothing_more()
     {
         await using var held = await world.Get<IndexLeases>().TryTakeAsync(IndexWork.Drain, CancellationToken.None);
