@@ -83,7 +83,7 @@ public sealed class LuceneIndex : ISearchEngine, IIndexWriter, IAsyncDisposable
     }
 
     public Task<IndexOpening> OpenAsync(IProgress<(long Done, long Total)> progress, CancellationToken ct) =>
-        AloneAsync(() => Task.Run(() => Open(progress, ct), ct), ct);
+        AloneAsync(() => OwnThread.RunAsync(() => Open(progress, ct)), ct);
 
     public Task<int?> AnsweringAsync(CancellationToken ct) => Task.FromResult(live?.Number);
 

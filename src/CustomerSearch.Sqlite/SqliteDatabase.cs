@@ -156,7 +156,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
         public const int NotADatabase = 26;
     }
 
-    /// <summary>What SQLite forgets with each connection: a commit is on the disk before anybody goes on.</summary>
+    /// <summary>What SQLite forgets with each connection: a commit is on the disk before anybody goes on (bulk excepted).</summary>
     private sealed class Pragmas : DbConnectionInterceptor
     {
         /// <summary>

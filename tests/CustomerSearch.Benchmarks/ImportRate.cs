@@ -16,17 +16,15 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
     public async Task RunLongAsync(int rows)
     {
         using var system = await service.SystemAsync("customers");
-        var file = await FileAsync(0, rows);
-        var before = service.OwnMemory;
-        var (clock, first, rest) = (Stopwatch.StartNew(), 0.0, 0.0);
-        await EndAsync(system, await SendAsync(system, file), rowsRead =>
+        var (before, first, rest) = (service.OwnMemory, 0.0, 0.0);
+        var rate = await RateAsync(system, 0, rows, rowsRead =>
         {
             if (rowsRead <= rows / 10)
                 first = Math.Max(first, service.OwnMemory);
             else
                 rest = Math.Max(rest, service.OwnMemory);
         });
-        report.Add(new Row($"import of {rows:N0} customers") { Rate = rows / clock.Elapsed.TotalSeconds });
+        report.Add(new Row($"import of {rows:N0} customers") { Rate = rate });
         report.Add(new Row("- memory before it, MB") { Figure = before });
         report.Add(new Row("- memory at most during its first tenth, MB") { Figure = first });
         report.Add(new Row("- memory at most after that, MB") { Figure = rest });
@@ -53,11 +51,12 @@ internal sealed class ImportRate(ServiceUnderTest service, Report report)
     }
 
     /// <summary>From the first byte of the body that is sent to the end of the import.</summary>
-    private static async Task<double> RateAsync(HttpClient system, int first, int rows)
+    /// <param name="underWay">Told the rows read, again and again while it runs.</param>
+    private static async Task<double> RateAsync(HttpClient system, int first, int rows, Action<long>? underWay = null)
     {
         var file = await FileAsync(first, rows);
         var clock = Stopwatch.StartNew();
-        await EndAsync(system, await SendAsync(system, file));
+        await EndAsync(system, await SendAsync(system, file), underWay);
         return rows / clock.Elapsed.TotalSeconds;
     }
 

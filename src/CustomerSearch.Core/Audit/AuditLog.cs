@@ -53,6 +53,7 @@ public sealed partial class AuditLog(
     /// already, and nothing else is touched until the commit.
     /// </summary>
     /// <exception cref="RecordUnavailableException">Nothing may be numbered just now.</exception>
+    /// <exception cref="InvalidOperationException">The unit of work is bulk, or not all that it changed is saved.</exception>
     public async Task AppendAsync(CustomerDb db, AuditRecord draft, CancellationToken ct)
     {
         if (UnitOfWork.Priority is WritePriority.Bulk)
