@@ -42,7 +42,7 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
             .Options;
         contexts = new SqliteContexts(options, most: 64);
         writer = new SqliteContexts(options, most: 1);
-        checkpoints = new Checkpoints(gate, contexts.Take);
+        checkpoints = new Checkpoints(file, gate, contexts.Take);
     }
 
     public CustomerDb Open() => contexts.Take();
@@ -123,9 +123,9 @@ public sealed class SqliteDatabase : IDatabase, IDisposable
 
     public void Dispose()
     {
-        checkpoints.Dispose();
         writer.Dispose();
         contexts.Dispose();
+        checkpoints.Dispose();
     }
 
     /// <summary>

@@ -21,5 +21,8 @@ internal sealed class Timings
 
     public void Add(TimeSpan time) => taken.Add(time.TotalMilliseconds);
 
+    /// <summary>Forgets how long they took, and how many; failures stay.</summary>
+    public void Forget() => taken.Clear();
+
     public void Fail(string reason) => failed.AddOrUpdate(reason, 1, (_, before) => before + 1);
 }
