@@ -82,11 +82,12 @@ internal static class LatticeSearch
 /// <summary>Where each token of a stream stands.</summary>
 internal sealed class TokenPositions(IReadOnlyList<IReadOnlyList<string>> stream)
 {
-    private readonly Dictionary<string, List<int>> positions = Read(stream);
+    /// <summary>Read when a lattice first asks; other ways go by the stream.</summary>
+    private Dictionary<string, List<int>>? positions;
 
     public IReadOnlyList<IReadOnlyList<string>> Stream => stream;
 
-    public IReadOnlyList<int> Of(string token) => positions.TryGetValue(token, out var at) ? at : [];
+    public IReadOnlyList<int> Of(string token) => (positions ??= Read(stream)).TryGetValue(token, out var at) ? at : [];
 
     private static Dictionary<string, List<int>> Read(IReadOnlyList<IReadOnlyList<string>> stream)
     {

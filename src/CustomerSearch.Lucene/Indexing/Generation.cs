@@ -2,6 +2,7 @@ using System.Globalization;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
+using CustomerSearch.Lucene.Search;
 using Lucene.Net.Index;
 using Lucene.Net.Util;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class Generation : IAsyncDisposable
     private readonly Directory directory;
     private readonly ILogger logger;
     private readonly FieldBuilder builder = new();
+    private readonly KnownTerms terms = new();
     private Dictionary<CustomerId, long>? versions;
     private DeferredMerges merges = new(defer: false);
     private IndexWriter? writer;
@@ -72,8 +74,7 @@ internal sealed class Generation : IAsyncDisposable
     }
 
     /// <exception cref="EngineUnavailableException">Nothing of the entries is taken as written.</exception>
-    public Task<IReadOnlyList<RefusedEntry>> WriteAsync(
-        long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) =>
+    public Task<IReadOnlyList<RefusedEntry>> WriteAsync(long version, IReadOnlyList<IndexEntry> entries, CancellationToken ct) =>
         AloneAsync(() => Write(version, entries), ct);
 
     /// <summary>
@@ -102,8 +103,7 @@ internal sealed class Generation : IAsyncDisposable
     public Task<long> PurgeTombstonesAsync(long below, CancellationToken ct) => AloneAsync(() =>
     {
         var old = snapshot!.ReadAll(ct).Where(c => c.ContentHash is null && c.Version < below).Select(c => c.Id).ToList();
-        foreach (var id in old)
-            writer!.DeleteDocuments(Schema.IdTerm(id));
+        writer!.DeleteDocuments([.. old.Select(Schema.IdTerm)]);
         if (old.Count > 0)
             Commit();
         foreach (var id in old)
@@ -221,7 +221,7 @@ internal sealed class Generation : IAsyncDisposable
         NoteState();
         writer!.Commit();
         if (DirectoryReader.OpenIfChanged(snapshot!.Reader, writer, applyAllDeletes: true) is { } newer)
-            Publish(new Snapshot(Number, newer));
+            Publish(new Snapshot(Number, newer, terms));
     }
 
     // What is read before anything of the index is.
@@ -270,7 +270,7 @@ internal sealed class Generation : IAsyncDisposable
                 writer.Commit();
             }
 
-            var newest = new Snapshot(Number, DirectoryReader.Open(writer, applyAllDeletes: true));
+            var newest = new Snapshot(Number, DirectoryReader.Open(writer, applyAllDeletes: true), terms);
             versions = null;
             highest = long.Parse(newest.Reader.IndexCommit.UserData[Schema.HighestKey], CultureInfo.InvariantCulture);
             Publish(newest);

@@ -6,7 +6,7 @@ using Lucene.Net.Index;
 namespace CustomerSearch.Lucene.Indexing;
 
 /// <summary>A generation as it stood after one write; it stays as it is for whoever holds it.</summary>
-internal sealed class Snapshot(int generation, DirectoryReader reader)
+internal sealed class Snapshot(int generation, DirectoryReader reader, KnownTerms terms)
 {
     private const int DocumentsBetweenChecks = 4096;
 
@@ -14,7 +14,7 @@ internal sealed class Snapshot(int generation, DirectoryReader reader)
 
     public DirectoryReader Reader => reader;
 
-    public KnownTerms Terms { get; } = new(reader);
+    public KnownTerms.OfSnapshot Terms { get; } = terms.Of(reader);
 
     /// <summary>Holds it until <see cref="Release"/>; false when it is already closed.</summary>
     public bool TryHold() => reader.TryIncRef();

@@ -66,10 +66,14 @@ internal sealed class SegmentSearch(AtomicReader segment, FrequentTerms frequent
     }
 
     /// <summary>A phrase is a lattice with one way through each choice.</summary>
-    private static NameMatch.Lattice ChainOf(IReadOnlyList<IReadOnlyList<string>> positions) => new(
-        positions.Count + 1,
-        [.. positions.Index().SelectMany(position => position.Item.Distinct(StringComparer.Ordinal)
-            .Select(token => new LatticeStep(position.Index, position.Index + 1, token, Length: 1, Penalty: 0)))]);
+    private static NameMatch.Lattice ChainOf(IReadOnlyList<IReadOnlyList<string>> positions)
+    {
+        var steps = new List<LatticeStep>(positions.Count);
+        for (var at = 0; at < positions.Count; at++)
+            foreach (var token in positions[at])
+                steps.Add(new LatticeStep(at, at + 1, token, Length: 1, Penalty: 0));
+        return new(positions.Count + 1, steps);
+    }
 
     private DocumentSet Having(SearchField field, IEnumerable<string> values)
     {

@@ -6,7 +6,7 @@ namespace CustomerSearch.Lucene.Search;
 /// <summary>The documents of one term in one segment by window, those deleted since among them.</summary>
 internal sealed class TermDocuments
 {
-    private readonly Terms terms;
+    private readonly TermsEnum cursor;
     private readonly BytesRef term;
     private readonly TermState state;
 
@@ -17,13 +17,12 @@ internal sealed class TermDocuments
     private int window = -1;
     private bool anyHere;
 
-    /// <param name="terms">The field.</param>
     /// <param name="term">The term, at which the cursor stands.</param>
-    /// <param name="cursor">Reads the dictionary.</param>
+    /// <param name="cursor">Reads the dictionary; it is led elsewhere later.</param>
     /// <param name="kept">Its documents where they are kept.</param>
-    public TermDocuments(Terms terms, BytesRef term, TermsEnum cursor, FixedBitSet? kept)
+    public TermDocuments(BytesRef term, TermsEnum cursor, FixedBitSet? kept)
     {
-        this.terms = terms;
+        this.cursor = cursor;
         this.term = term;
         this.kept = kept;
         state = cursor.GetTermState();
@@ -50,7 +49,6 @@ internal sealed class TermDocuments
     /// <summary>Its positions, to be walked by one reader.</summary>
     public TermPositions OpenPositions()
     {
-        var cursor = terms.GetEnumerator();
         cursor.SeekExact(term, state);
         return new(cursor.DocsAndPositions(liveDocs: null, reuse: null, DocsAndPositionsFlags.NONE));
     }
@@ -95,7 +93,7 @@ internal sealed class TermPositions(DocsAndPositionsEnum walk)
 internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
 {
     private readonly Dictionary<(string Field, string Text), TermDocuments?> opened = [];
-    private readonly Dictionary<string, (Terms Terms, TermsEnum Cursor)?> dictionaries = [];
+    private readonly Dictionary<string, TermsEnum?> dictionaries = [];
 
     /// <summary>Null for a term that the segment lacks.</summary>
     public TermDocuments? Open(string field, string text)
@@ -103,8 +101,8 @@ internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
         if (opened.TryGetValue((field, text), out var known))
             return known;
         var term = new BytesRef(text);
-        var there = Dictionary(field) is var (terms, cursor) && cursor.SeekExact(term)
-            ? new TermDocuments(terms, term, cursor, frequent.Find(segment, field, cursor))
+        var there = Dictionary(field) is { } cursor && cursor.SeekExact(term)
+            ? new TermDocuments(term, cursor, frequent.Find(segment, field, cursor))
             : null;
         opened.Add((field, text), there);
         return there;
@@ -113,7 +111,7 @@ internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
     /// <summary>The documents of all terms that begin so.</summary>
     public FixedBitSet? Beginning(string field, string text)
     {
-        if (Dictionary(field) is not var (_, cursor))
+        if (Dictionary(field) is not { } cursor)
             return null;
         FixedBitSet? found = null;
         DocsEnum? walk = null;
@@ -136,11 +134,11 @@ internal sealed class SegmentTerms(AtomicReader segment, FrequentTerms frequent)
             yield return cursor;
     }
 
-    private (Terms Terms, TermsEnum Cursor)? Dictionary(string field)
+    private TermsEnum? Dictionary(string field)
     {
         if (!dictionaries.TryGetValue(field, out var known))
         {
-            known = segment.GetTerms(field) is { } terms ? (terms, terms.GetEnumerator()) : null;
+            known = segment.GetTerms(field)?.GetEnumerator();
             dictionaries.Add(field, known);
         }
 

@@ -19,8 +19,15 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
     public override IndexInput OpenInput(string name, IOContext context)
     {
         EnsureOpen();
-        var file = Path.Combine(Directory.FullName, name);
-        return new View(name, new Mapping(file), new FileInfo(file).Length);
+        var mapping = new Mapping(Path.Combine(Directory.FullName, name));
+        return new View(name, mapping, 0, mapping.Length);
+    }
+
+    /// <summary>Parts of a compound file, which small segments are: Lucene.NET's own slices each carry a buffer and copy.</summary>
+    public override IndexInputSlicer CreateSlicer(string name, IOContext context)
+    {
+        EnsureOpen();
+        return new Slicer(new Mapping(Path.Combine(Directory.FullName, name)));
     }
 
     /// <summary>One file in memory, read-only.</summary>
@@ -33,8 +40,9 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
 
         public Mapping(string file)
         {
+            Length = new FileInfo(file).Length;
             // An empty file cannot be mapped, and has nothing to read.
-            if (new FileInfo(file).Length == 0)
+            if (Length == 0)
                 return;
 
             using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
@@ -44,10 +52,28 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
 
         /// <summary>Valid while this object is referred to.</summary>
         public byte* Start { get; }
+
+        public long Length { get; }
     }
 
-    /// <summary>A place in a file; clones share the file and have places of their own.</summary>
-    private sealed unsafe class View(string name, Mapping mapping, long length) : IndexInput(name)
+    private sealed class Slicer(Mapping mapping) : IndexInputSlicer
+    {
+        public override IndexInput OpenSlice(string sliceDescription, long offset, long length) =>
+            offset >= 0 && length >= 0 && offset <= mapping.Length - length
+                ? new View(sliceDescription, mapping, offset, length)
+                : throw new EndOfStreamException(sliceDescription);
+
+        [Obsolete("Only for reading compound files of Lucene 3.")]
+        public override IndexInput OpenFullSlice() => OpenSlice("full-slice", 0, mapping.Length);
+
+        protected override void Dispose(bool disposing)
+        {
+            // The mapping ends with its last view.
+        }
+    }
+
+    /// <summary>A place in a part of a file; clones share the file and have places of their own.</summary>
+    private sealed unsafe class View(string name, Mapping mapping, long start, long length) : IndexInput(name)
     {
         private readonly Mapping mapping = mapping;
         private long position;
@@ -61,7 +87,7 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
             if (position >= length)
                 throw new EndOfStreamException(ToString());
 
-            var value = mapping.Start[position++];
+            var value = mapping.Start[start + position++];
             GC.KeepAlive(mapping);
             return value;
         }
@@ -71,7 +97,7 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
             if (len > length - position)
                 throw new EndOfStreamException(ToString());
 
-            new ReadOnlySpan<byte>(mapping.Start + position, len).CopyTo(b.AsSpan(offset, len));
+            new ReadOnlySpan<byte>(mapping.Start + start + position, len).CopyTo(b.AsSpan(offset, len));
             GC.KeepAlive(mapping);
             position += len;
         }
