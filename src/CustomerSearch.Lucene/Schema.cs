@@ -25,15 +25,6 @@ internal static class Schema
 
     public const string Tombstone = "1";
 
-    /// <summary>The key under which a commit holds <see cref="Hash"/>.</summary>
-    public const string HashKey = "schema";
-
-    /// <summary>The key that a commit has once the generation is merged and fit to answer searches.</summary>
-    public const string SettledKey = "settled";
-
-    /// <summary>The key under which a commit holds the highest version of anything that was ever written.</summary>
-    public const string HighestKey = "highest";
-
     /// <summary>Raised with every change of the streams' tokens or of what the field names do not show.</summary>
     private const int Revision = 4;
 

@@ -27,8 +27,7 @@ internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustom
     /// The database file, to sync it. Open as long as the database is, for when a process closes any handle of a file it loses the
     /// locks that SQLite has on it.
     /// </summary>
-    private readonly Lazy<SafeFileHandle> handle =
-        new(() => File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    private SafeFileHandle? handle;
 
     private volatile Task running = Task.CompletedTask;
     private int written;
@@ -49,8 +48,7 @@ internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustom
     public void Dispose()
     {
         running.Wait();
-        if (handle.IsValueCreated)
-            handle.Value.Dispose();
+        handle?.Dispose();
     }
 
     private async Task RunAsync()
@@ -58,11 +56,12 @@ internal sealed class Checkpoints(string file, WriteGate gate, Func<SqliteCustom
         try
         {
             await using var db = open();
+            handle ??= File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             for (var round = 0; round < RoundsBesideWriters; round++)
             {
                 await db.Database.ExecuteSqlRawAsync(Passive);
                 // SQLite syncs the file only in a checkpoint that reaches the end of the log: most of it is on the disk by then.
-                RandomAccess.FlushToDisk(handle.Value);
+                RandomAccess.FlushToDisk(handle);
             }
 
             using var turn = await gate.EnterAsync(WritePriority.Index, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CustomerSearch.Core.Customers;
 using CustomerSearch.Core.Indexing;
 using CustomerSearch.Core.Search;
@@ -103,7 +102,8 @@ internal sealed class Generation : IAsyncDisposable
     public Task<long> PurgeTombstonesAsync(long below, CancellationToken ct) => AloneAsync(() =>
     {
         var old = snapshot!.ReadAll(ct).Where(c => c.ContentHash is null && c.Version < below).Select(c => c.Id).ToList();
-        writer!.DeleteDocuments([.. old.Select(Schema.IdTerm)]);
+        foreach (var id in old)
+            writer!.DeleteDocuments(Schema.IdTerm(id));
         if (old.Count > 0)
             Commit();
         foreach (var id in old)
@@ -224,17 +224,7 @@ internal sealed class Generation : IAsyncDisposable
             Publish(new Snapshot(Number, newer, terms));
     }
 
-    // What is read before anything of the index is.
-    private void NoteState()
-    {
-        var state = new Dictionary<string, string>
-        {
-            [Schema.HashKey] = Schema.Hash, [Schema.HighestKey] = highest.ToString(CultureInfo.InvariantCulture),
-        };
-        if (!building)
-            state[Schema.SettledKey] = "1";
-        writer!.SetCommitData(state);
-    }
+    private void NoteState() => CommitState.Note(writer!, highest, settled: !building);
 
     // Back to the last commit, so that writer, versions and snapshot say the same again. Readers keep the old snapshot
     // meanwhile, and for good where that fails; the next write tries again.
@@ -272,7 +262,7 @@ internal sealed class Generation : IAsyncDisposable
 
             var newest = new Snapshot(Number, DirectoryReader.Open(writer, applyAllDeletes: true), terms);
             versions = null;
-            highest = long.Parse(newest.Reader.IndexCommit.UserData[Schema.HighestKey], CultureInfo.InvariantCulture);
+            highest = CommitState.HighestOf(newest.Reader.IndexCommit.UserData);
             Publish(newest);
             done = true;
         }

@@ -23,7 +23,7 @@ internal static class StandingGeneration
         try
         {
             var commit = ReadCommit(directory);
-            if (!commit.UserData.TryGetValue(Schema.HashKey, out var hash) || hash != Schema.Hash)
+            if (!CommitState.IsOfThisSchema(commit.UserData))
                 return (null, "outdated");
             if (!clean)
             {
@@ -32,7 +32,7 @@ internal static class StandingGeneration
                     return (null, "damaged");
             }
 
-            var building = !commit.UserData.ContainsKey(Schema.SettledKey);
+            var building = !CommitState.IsSettled(commit.UserData);
             return (new Generation(number, directory, OpenMode.APPEND, building, logger), "");
         }
         catch (LockObtainFailedException e)

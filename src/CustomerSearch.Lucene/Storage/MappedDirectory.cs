@@ -18,16 +18,17 @@ internal sealed class MappedDirectory(string path) : FSDirectory(new DirectoryIn
 {
     public override IndexInput OpenInput(string name, IOContext context)
     {
-        EnsureOpen();
-        var mapping = new Mapping(Path.Combine(Directory.FullName, name));
+        var mapping = Map(name);
         return new View(name, mapping, 0, mapping.Length);
     }
 
     /// <summary>Parts of a compound file, which small segments are: Lucene.NET's own slices each carry a buffer and copy.</summary>
-    public override IndexInputSlicer CreateSlicer(string name, IOContext context)
+    public override IndexInputSlicer CreateSlicer(string name, IOContext context) => new Slicer(Map(name));
+
+    private Mapping Map(string name)
     {
         EnsureOpen();
-        return new Slicer(new Mapping(Path.Combine(Directory.FullName, name)));
+        return new Mapping(Path.Combine(Directory.FullName, name));
     }
 
     /// <summary>One file in memory, read-only.</summary>
